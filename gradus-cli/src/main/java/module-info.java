@@ -1,0 +1,12 @@
+/// The `gradus` command.
+module io.gradus.cli {
+  requires io.gradus.nn;
+  requires io.gradus.data;
+  requires io.gradus.simd;
+  requires io.gradus.testkit;
+  requires info.picocli;
+  requires static org.jspecify;
+
+  opens io.gradus.cli to
+      info.picocli;
+}

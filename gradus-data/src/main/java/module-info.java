@@ -1,0 +1,7 @@
+/// Data sets, readers, transforms and loaders.
+module io.gradus.data {
+  requires transitive io.gradus.nn;
+  requires de.siegmar.fastcsv;
+  requires static java.sql;
+  requires static org.jspecify;
+}

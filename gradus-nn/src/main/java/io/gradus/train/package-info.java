@@ -1,0 +1,5 @@
+/// The trainer, metrics and checkpoints, and the interfaces through which data comes in.
+@NullMarked
+package io.gradus.train;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Layers, losses, optimizers and the trainer.
+module io.gradus.nn {
+  requires transitive io.gradus.core;
+  requires static org.jspecify;
+}

@@ -1,0 +1,6 @@
+/// The Vector API kernels, found as a service.
+module io.gradus.simd {
+  requires io.gradus.core;
+  requires jdk.incubator.vector;
+  requires static org.jspecify;
+}
