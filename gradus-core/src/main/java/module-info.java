@@ -1,4 +1,11 @@
 /// Tensors, ops, gradients, plans and scalar kernels.
 module io.gradus.core {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
+
+  exports io.gradus;
+  exports io.gradus.exec;
+  exports io.gradus.expr;
+  exports io.gradus.kernel;
+
+  uses io.gradus.kernel.KernelProvider;
 }

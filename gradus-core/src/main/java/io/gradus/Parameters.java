@@ -1,0 +1,80 @@
+package io.gradus;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// All numbers that a model learns, in one array, and their gradients in another.
+///
+/// Plans read and write in place; optimizers, clipping and averaging are passes over the arrays. Each parameter starts at a
+/// multiple of 16 floats, so that vectors never straddle two of them.
+public final class Parameters {
+  private static final int ALIGNMENT = 16;
+
+  private final Map<String, Param> byPath = new LinkedHashMap<>();
+  private float[] values = new float[0];
+  private float[] gradients = new float[0];
+  private int used;
+  private long version;
+
+  /// Adds a parameter of zeros.
+  public Param add(String path, Shape shape) {
+    if (byPath.containsKey(path)) {
+      throw new IllegalArgumentException(
+          "the name \"" + path + "\" is taken: give each layer its own name, or share it on purpose with Scope.share");
+    }
+    Param param = new Param(this, path, shape, used);
+    byPath.put(path, param);
+    used = Math.addExact(used, (shape.size() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
+    if (used > values.length) {
+      int capacity = (int) Math.min(Integer.MAX_VALUE - 64, Math.max(used, values.length * 3L / 2));
+      values = Arrays.copyOf(values, capacity);
+      gradients = Arrays.copyOf(gradients, capacity);
+    }
+    return param;
+  }
+
+  /// The parameter of this path, or null.
+  public @Nullable Param find(String path) {
+    return byPath.get(path);
+  }
+
+  /// All parameters, in the order in which they were made.
+  public List<Param> list() {
+    return Collections.unmodifiableList(new ArrayList<>(byPath.values()));
+  }
+
+  /// The array of values itself; whoever writes to it calls [#changed].
+  public float[] values() {
+    return values;
+  }
+
+  /// The array of gradients itself, laid out as the values.
+  public float[] gradients() {
+    return gradients;
+  }
+
+  /// Floats in use in both arrays, gaps included.
+  public int extent() {
+    return used;
+  }
+
+  /// How many numbers are learned, gaps not counted.
+  public long count() {
+    return byPath.values().stream().mapToLong(Param::size).sum();
+  }
+
+  /// Counts the changes to the values; eager gradients compare it to refuse mixing old and new weights.
+  public long version() {
+    return version;
+  }
+
+  /// Tells that values were written.
+  public void changed() {
+    version++;
+  }
+}

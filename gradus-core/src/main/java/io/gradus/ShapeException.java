@@ -1,0 +1,10 @@
+package io.gradus;
+
+/// Shapes that do not fit, told when the network is built, before any arithmetic.
+public final class ShapeException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  public ShapeException(String message) {
+    super(message);
+  }
+}
