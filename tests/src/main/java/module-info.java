@@ -1,4 +1,5 @@
-/// Tests that see all modules; their classes are patched into this module, so they run on the module path.
+/// Tests that see all modules; their classes are patched into this module, so they run on the
+/// module path.
 open module io.gradus.tests {
   requires io.gradus;
   requires io.gradus.simd;
