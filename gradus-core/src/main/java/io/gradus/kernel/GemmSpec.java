@@ -2,8 +2,47 @@ package io.gradus.kernel;
 
 /// The shape of a batched matrix product `C[b] = op(A[b]) * op(B[b])`, all row-major and dense.
 ///
-/// `op(A)` is `[m, k]`: A is stored `[m, k]`, or `[k, m]` when `transposeA`. `op(B)` is `[k, n]`: B is stored `[k, n]`, or
-/// `[n, k]` when `transposeB`. C is `[batch, m, n]`.
-public record GemmSpec(
-    int batch, int m, int n, int k, boolean transposeA, boolean transposeB) {
+/// `op(A)` is `[m, k]`: A is stored `[m, k]`, or `[k, m]` when `transposeA`. `op(B)` is `[k, n]`: B
+/// is stored `[k, n]`, or `[n, k]` when `transposeB`. C is `[batch, m, n]`. Any size may be 0; with
+/// `k` 0 every element of C is +0.
+public record GemmSpec(int batch, int m, int n, int k, boolean transposeA, boolean transposeB) {
+  /// The longest chain of multiply-adds before a sum is put aside.
+  public static final int LONGEST_SEGMENT = 256;
+
+  public GemmSpec {
+    if (batch < 0 || m < 0 || n < 0 || k < 0) {
+      throw new IllegalArgumentException(
+          "matrix product sizes must not be negative, got batch %d, m %d, n %d, k %d"
+              .formatted(batch, m, n, k));
+    }
+    if (tooLarge(m, k) || tooLarge(k, n) || tooLarge((long) batch * m, n)) {
+      throw new IllegalArgumentException(
+          "each matrix of a product must fit one array, got batch %d, m %d, n %d, k %d"
+              .formatted(batch, m, n, k));
+    }
+  }
+
+  private static boolean tooLarge(long rows, long columns) {
+    return rows > Integer.MAX_VALUE || rows * columns > Integer.MAX_VALUE;
+  }
+
+  /// How many segments the k axis is cut into; 1 when `k` is at most [#LONGEST_SEGMENT].
+  ///
+  /// This and [#segmentLength()] are the whole numeric contract of a product: element `(i, j)` of C
+  /// is `s_0 + s_1 + ...`, added from the left, where `s_t` is the chain `fma(a_p, b_p, sum)` from
+  /// `+0f` over the `p` of segment `t` in ascending order. Segments keep the rounding error of long
+  /// sums small, and are what kernels block for the caches; they depend on nothing but `k`.
+  public int segments() {
+    return Math.max(1, Math.ceilDiv(k, LONGEST_SEGMENT));
+  }
+
+  /// How many steps of k one segment takes (the last one may be shorter): equal parts, rounded up.
+  public int segmentLength() {
+    return Math.ceilDiv(k, segments());
+  }
+
+  /// The number of multiply-adds.
+  public long operations() {
+    return (long) batch * m * n * k;
+  }
 }
