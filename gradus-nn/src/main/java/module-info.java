@@ -2,4 +2,6 @@
 module io.gradus.nn {
   requires transitive io.gradus.core;
   requires static org.jspecify;
+
+  exports io.gradus.train;
 }

@@ -1,0 +1,150 @@
+package io.gradus.train;
+
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.List;
+
+/// How one raw column becomes numbers for the network, and back.
+public sealed interface Column {
+
+  /// The raw column's name.
+  String name();
+
+  /// How many numbers the column becomes.
+  int width();
+
+  /// Writes the encoded cell at `out[at]` to `out[at + width() - 1]`.
+  ///
+  /// @param where the place to name in an error, such as `"row 3"`
+  /// @throws DataException if the text is not one this column takes
+  void encode(String cell, float[] out, int at, String where);
+
+  /// x -> (x - shift) / scale, computed in double and rounded once; a missing cell counts as
+  /// `missingFill`.
+  ///
+  /// A `missingFill` of NaN says that a missing cell is an error.
+  record Numeric(String name, double missingFill, double shift, double scale) implements Column {
+    public Numeric {
+      if (Double.isInfinite(missingFill)
+          || !Double.isFinite(shift)
+          || !Double.isFinite(scale)
+          || scale == 0) {
+        throw new DataException(
+            "column \""
+                + name
+                + "\" needs a finite fill and shift and a finite scale that is not 0, got fill "
+                + missingFill
+                + ", shift "
+                + shift
+                + ", scale "
+                + scale);
+      }
+    }
+
+    /// A column passed on as it is; a missing cell is an error.
+    public static Numeric unscaled(String name) {
+      return new Numeric(name, Double.NaN, 0, 1);
+    }
+
+    @Override
+    public int width() {
+      return 1;
+    }
+
+    @Override
+    public void encode(String cell, float[] out, int at, String where) {
+      double number = Cells.missing(cell) ? Double.NaN : Cells.number(cell);
+      if (Double.isNaN(number) && !Cells.missing(cell)) {
+        throw Cells.bad(where, name, "expected a number", cell);
+      }
+      out[at] = encode(number, where);
+    }
+
+    /// The network's number for a raw number; NaN is a missing cell.
+    ///
+    /// @throws DataException if it is missing and there is no fill, or the result is not finite
+    public float encode(double number, String where) {
+      float scaled = scaled(number);
+      if (Float.isFinite(scaled)) {
+        return scaled;
+      }
+      if (Double.isNaN(number)) {
+        String expected = "expected a number (no value is missing in the training data)";
+        throw Cells.bad(where, name, expected, "a missing value");
+      }
+      throw Cells.bad(where, name, "expected a finite number", plain(number));
+    }
+
+    /// The network's number, or one that is not finite if there is none.
+    float scaled(double number) {
+      return (float) (((Double.isNaN(number) ? missingFill : number) - shift) / scale);
+    }
+
+    /// The raw number for a network's number: y * scale + shift.
+    public double decode(double scaled) {
+      return scaled * scale + shift;
+    }
+  }
+
+  /// One number per value: 1 for the cell's own, 0 for the others.
+  ///
+  /// The empty text among `values` stands for a missing cell; without it a missing cell is an
+  /// error.
+  record Categorical(String name, List<String> values) implements Column {
+    public Categorical {
+      values = List.copyOf(values);
+      if (values.isEmpty()) {
+        throw new DataException("column \"" + name + "\" needs at least one value");
+      }
+      if (new HashSet<>(values).size() != values.size()) {
+        throw new DataException("column \"" + name + "\" lists a value twice: " + values);
+      }
+    }
+
+    @Override
+    public int width() {
+      return values.size();
+    }
+
+    @Override
+    public void encode(String cell, float[] out, int at, String where) {
+      int index = index(cell, where);
+      for (int i = 0; i < values.size(); i++) {
+        out[at + i] = i == index ? 1 : 0;
+      }
+    }
+
+    /// The position of a cell's text among `values`; 1, 1.0 and 1e0 are the same value.
+    ///
+    /// @throws DataException if it is none of them
+    public int index(String cell, String where) {
+      int index = values.indexOf(cell);
+      if (index < 0 && Cells.missing(cell)) {
+        index = values.indexOf("");
+      }
+      double number = Cells.number(cell);
+      if (index < 0 && !Double.isNaN(number)) {
+        index = values.indexOf(plain(number));
+      }
+      if (index < 0) {
+        String expected = "unknown category: expected one of " + Names.listed(values);
+        throw Cells.bad(where, name, expected, Cells.missing(cell) ? "a missing value" : cell);
+      }
+      return index;
+    }
+  }
+
+  /// A number as text, the same text for equal numbers: `1` rather than `1.0`; empty for NaN.
+  static String plain(double number) {
+    if (Double.isNaN(number)) {
+      return "";
+    }
+    if (Double.isInfinite(number)) {
+      return number > 0 ? "Infinity" : "-Infinity";
+    }
+    if (number == StrictMath.rint(number) && Math.abs(number) < 1e15) {
+      return Long.toString((long) number);
+    }
+    return new BigDecimal(Double.toString(number)).stripTrailingZeros().toString();
+  }
+}

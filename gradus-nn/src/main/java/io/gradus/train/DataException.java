@@ -1,0 +1,17 @@
+package io.gradus.train;
+
+/// Data that cannot be used, with the place, what was expected, what was found and what to try.
+///
+/// The message names the row (or line, or byte position) and the column, so the mistake can be
+/// found in the file it came from.
+public class DataException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  public DataException(String message) {
+    super(message);
+  }
+
+  public DataException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,145 @@
+package io.gradus.train;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Learns a [Preprocessing] from rows of a table.
+record Fit(RawTable table, int[] rows) {
+  private static final int MOST_VALUES = 1_000;
+
+  Fit {
+    if (rows.length == 0) {
+      throw new DataException("no rows to learn scales from");
+    }
+  }
+
+  Preprocessing preprocessing(List<String> targets, Scaling scaling) {
+    var targetScaling = scaling instanceof Scaling.Fixed ? Scaling.none() : Scaling.standardise();
+    var outputs = targets.stream().map(name -> target(table.column(name), targetScaling)).toList();
+    var inputs = new ArrayList<Column>();
+    for (int i = 0; i < table.columns().size(); i++) {
+      if (!targets.contains(table.columns().get(i))) {
+        inputs.add(table.numeric(i) ? numeric(i, scaling, true) : categorical(i));
+      }
+    }
+    if (inputs.isEmpty()) {
+      throw new DataException("no input columns: the table has only " + table.columns());
+    }
+    return new Preprocessing(inputs, outputs);
+  }
+
+  private Column target(int column, Scaling scaling) {
+    for (int row = 0; row < table.rows(); row++) {
+      if (table.text(row, column).isEmpty()) {
+        throw Cells.bad(
+            table.where(row), table.columns().get(column), "expected a target", "a missing value");
+      }
+    }
+    return table.numeric(column) ? numeric(column, scaling, false) : categorical(column);
+  }
+
+  private Column categorical(int column) {
+    String name = table.columns().get(column);
+    Set<String> values = new HashSet<>();
+    for (int row = 0; row < table.rows(); row++) {
+      values.add(table.text(row, column));
+    }
+    if (values.size() > MOST_VALUES) {
+      throw new DataException(
+          "column \""
+              + name
+              + "\" has "
+              + values.size()
+              + " different texts, too many for one input each (at most "
+              + MOST_VALUES
+              + "): leave the column out, or turn it into numbers");
+    }
+    return new Column.Categorical(name, values.stream().sorted(Fit::compare).toList());
+  }
+
+  /// Numbers by size, then texts by their characters, so that class 10 comes after class 9.
+  private static int compare(String a, String b) {
+    double x = Cells.number(a);
+    double y = Cells.number(b);
+    int bySize = Double.compare(x, y); // NaN, a text, counts as greater than every number
+    return bySize != 0 ? bySize : a.compareTo(b);
+  }
+
+  private Column.Numeric numeric(int column, Scaling scaling, boolean fill) {
+    String name = table.columns().get(column);
+    double mean = mean(column);
+    double missingFill = fill && anyMissing(column) ? mean : Double.NaN;
+    return switch (scaling) {
+      case Scaling.Fixed(double shift, double scale) ->
+          new Column.Numeric(name, missingFill, shift, scale);
+      case Scaling.Standardise _ ->
+          new Column.Numeric(name, missingFill, mean, orOne(deviation(column, mean)));
+      case Scaling.MinMax _ -> {
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int row : rows) {
+          double number = table.number(row, column);
+          if (!Double.isNaN(number)) {
+            least = Math.min(least, number);
+            most = Math.max(most, number);
+          }
+        }
+        yield new Column.Numeric(name, missingFill, least, orOne(most - least));
+      }
+    };
+  }
+
+  private double mean(int column) {
+    double sum = 0;
+    int count = 0;
+    for (int row : rows) {
+      double number = table.number(row, column);
+      if (Double.isInfinite(number)) {
+        throw Cells.bad(
+            table.where(row),
+            table.columns().get(column),
+            "expected a finite number",
+            Column.plain(number));
+      }
+      if (!Double.isNaN(number)) {
+        sum += number;
+        count++;
+      }
+    }
+    if (count == 0) {
+      throw new DataException(
+          "column \""
+              + table.columns().get(column)
+              + "\" has no value in the rows to learn from: leave the column out");
+    }
+    return sum / count;
+  }
+
+  private double deviation(int column, double mean) {
+    double squares = 0;
+    int count = 0;
+    for (int row : rows) {
+      double number = table.number(row, column);
+      if (!Double.isNaN(number)) {
+        squares += (number - mean) * (number - mean);
+        count++;
+      }
+    }
+    return Math.sqrt(squares / count);
+  }
+
+  private boolean anyMissing(int column) {
+    for (int row = 0; row < table.rows(); row++) {
+      if (Double.isNaN(table.number(row, column))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static double orOne(double scale) {
+    return scale == 0 ? 1 : scale;
+  }
+}

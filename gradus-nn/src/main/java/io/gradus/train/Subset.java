@@ -1,0 +1,41 @@
+package io.gradus.train;
+
+import java.util.Objects;
+
+/// Some samples of another data set; nothing is copied but the indices.
+record Subset(Dataset base, int[] indices) implements Dataset {
+
+  static Subset of(Dataset base, int[] indices) {
+    int[] own = indices.clone();
+    for (int index : own) {
+      Objects.checkIndex(index, base.size());
+    }
+    if (base instanceof Subset inner) {
+      for (int i = 0; i < own.length; i++) {
+        own[i] = inner.indices[own[i]];
+      }
+      return new Subset(inner.base, own);
+    }
+    return new Subset(base, own);
+  }
+
+  @Override
+  public int size() {
+    return indices.length;
+  }
+
+  @Override
+  public int[] inputShape() {
+    return base.inputShape();
+  }
+
+  @Override
+  public Target target() {
+    return base.target();
+  }
+
+  @Override
+  public void copy(int index, Batch batch, int row) {
+    base.copy(indices[index], batch, row);
+  }
+}

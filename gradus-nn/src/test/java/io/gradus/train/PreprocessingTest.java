@@ -1,0 +1,265 @@
+package io.gradus.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gradus.train.Column.Categorical;
+import io.gradus.train.Column.Numeric;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PreprocessingTest {
+  private static final Rows HOUSES =
+      Rows.of(
+          "rooms,kind,age,price",
+          "1,flat,10,100",
+          "3,house,30,300",
+          "5,flat,,200",
+          "100,boat,2000,9999");
+  private static final int[] FIRST_THREE = {0, 1, 2};
+
+  @Test
+  void standardisesByTheTrainingRowsOnly() {
+    var p = Preprocessing.fit(HOUSES, FIRST_THREE, List.of("price"), Scaling.standardise());
+
+    double deviation = Math.sqrt(8.0 / 3);
+    assertThat(p.inputs())
+        .containsExactly(
+            new Numeric("rooms", Double.NaN, 3, deviation),
+            new Categorical("kind", List.of("boat", "flat", "house")),
+            new Numeric("age", 20, 20, 10));
+    assertThat(p.targets())
+        .containsExactly(new Numeric("price", Double.NaN, 200, Math.sqrt(20000.0 / 3)));
+    assertThat(p.width()).isEqualTo(5);
+    assertThat(p.inputShape()).containsExactly(5);
+    assertThat(p.target()).isEqualTo(Target.Values.named("price"));
+  }
+
+  @Test
+  void minMaxFixedAndConstantColumns() {
+    var rows = Rows.of("a,b,c", "2,7,x", "6,7,y");
+    var minMax = Preprocessing.fit(rows, List.of("c"), Scaling.minMax());
+    assertThat(minMax.encode(new float[] {3, 7})).containsExactly(0.25f, 0);
+    var fixed = Preprocessing.fit(rows, List.of("c"), Scaling.dividedBy(16));
+    assertThat(fixed.encode(new float[] {4, 8})).containsExactly(0.25f, 0.5f);
+    var standard = Preprocessing.fit(rows, List.of("c"), Scaling.standardise());
+    assertThat(standard.encode(new float[] {6, 7})).containsExactly(1, 0);
+    var none = Preprocessing.fit(rows, List.of("b"), Scaling.none());
+    assertThat(none.targets()).containsExactly(Numeric.unscaled("b"));
+  }
+
+  @Test
+  void encodesATableByColumnName() {
+    var p = Preprocessing.fit(HOUSES, FIRST_THREE, List.of("price"), Scaling.standardise());
+    var other = Rows.of("price,extra,age,kind,rooms", "200,?,,house,3", "100,?,40,boat,3");
+
+    var data = p.dataset(other);
+
+    var batch = Batch.of(data, 2).fill(data, new int[] {0, 1}, 0, 2);
+    assertThat(batch.inputs).containsExactly(0, 0, 0, 1, 0, 0, 1, 0, 0, 2);
+    assertThat(batch.values[0]).isEqualTo(0);
+    assertThat(p.decode(batch.values)).containsExactly(200, 100);
+    assertThat(p.inputs(Rows.of("rooms,kind,age", "3,flat,20"))).containsExactly(0, 0, 1, 0, 0);
+  }
+
+  @Test
+  void classesAreSortedNumbersFirstBySize() {
+    var rows = Rows.of("x,c", "1,10", "2,9", "3,b", "4,a", "5,9");
+    var p = Preprocessing.fit(rows, List.of("c"), Scaling.none());
+
+    assertThat(p.target()).isEqualTo(new Target.Classes(List.of("9", "10", "a", "b")));
+    assertThat(p.dataset(rows).labels()).containsExactly(1, 0, 3, 2, 0);
+    assertThat(p.decode(new float[] {1, 2, 3, 4})).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void encodesCellsAndNamedCells() {
+    var p = Preprocessing.fit(HOUSES, FIRST_THREE, List.of("price"), Scaling.standardise());
+
+    assertThat(p.encode(new String[] {"3", " flat ", "?"})).containsExactly(0, 0, 1, 0, 0);
+    assertThat(p.encode(Map.of("age", "30", "rooms", "3", "kind", "boat", "other", "x")))
+        .containsExactly(0, 1, 0, 0, 1);
+    assertThatThrownBy(() -> p.encode(Map.of("age", "30", "kind", "boat")))
+        .isInstanceOf(DataException.class)
+        .hasMessage("missing column \"rooms\"; given are age, kind");
+  }
+
+  @Test
+  void numbersInTextColumnsMatchByValue() {
+    var p =
+        new Preprocessing(
+            List.of(new Categorical("size", List.of("1", "2.5"))), List.of(Numeric.unscaled("y")));
+    assertThat(p.encode(new String[] {"1.0"})).containsExactly(1, 0);
+    assertThat(p.encode(new float[] {2.5f})).containsExactly(0, 1);
+  }
+
+  @Test
+  void aMissingTextIsACategoryIfTheTableHasOne() {
+    var rows = Rows.of("colour,y", "red,1", ",2", "blue,3");
+    var p = Preprocessing.fit(rows, new int[] {0, 2}, List.of("y"), Scaling.none());
+    assertThat(p.encode(new String[] {"?"})).containsExactly(1, 0, 0);
+    assertThat(p.encode(new String[] {"red"})).containsExactly(0, 0, 1);
+    assertThatThrownBy(() -> p.encode(new String[] {"green"})).isInstanceOf(DataException.class);
+  }
+
+  @Test
+  void identityPassesNumbersOn() {
+    var p = Preprocessing.identity(new int[] {2, 1}, Target.Classes.numbered(3));
+    assertThat(p.encode(new float[] {0.1f, -7})).containsExactly(0.1f, -7);
+    assertThat(p.inputShape()).containsExactly(2, 1);
+    assertThat(p.target()).isEqualTo(Target.Classes.numbered(3));
+    assertThatThrownBy(() -> p.encode(new float[] {1, Float.NaN}))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("column \"x1\"");
+  }
+
+  @Test
+  void survivesTheWayThroughAMap() {
+    var p = Preprocessing.fit(HOUSES, FIRST_THREE, List.of("price"), Scaling.standardise());
+    assertThat(Preprocessing.fromMap(p.toMap())).isEqualTo(p);
+    var images = Preprocessing.identity(new int[] {8, 8, 1}, Target.Classes.numbered(10));
+    assertThat(Preprocessing.fromMap(images.toMap())).isEqualTo(images);
+    assertThat(p.reshaped(1, 5).toMap())
+        .containsEntry("shape", List.of(1, 5))
+        .containsOnlyKeys("shape", "inputs", "targets");
+  }
+
+  @Test
+  void numbersOfAnyKindComeBack() {
+    Map<String, Object> column =
+        Map.of("kind", "numeric", "name", "x", "shift", 1L, "scale", new java.math.BigDecimal("2"));
+    Map<String, Object> target = Map.of("kind", "categorical", "name", "c", "values", List.of("a"));
+    var p =
+        Preprocessing.fromMap(
+            Map.of("shape", List.of(1.0), "inputs", List.of(column), "targets", List.of(target)));
+    assertThat(p.encode(new float[] {5})).containsExactly(2);
+  }
+
+  @Test
+  void brokenMapsAreRefused() {
+    var good = Preprocessing.identity(new int[] {1}, Target.Values.named("y")).toMap();
+    for (String key : good.keySet()) {
+      for (Object bad : new Object[] {"text", 3, List.of(Map.of()), List.of(List.of()), Map.of()}) {
+        var map = new LinkedHashMap<>(good);
+        map.put(key, bad);
+        assertThatThrownBy(() -> Preprocessing.fromMap(map)).isInstanceOf(DataException.class);
+      }
+      var map = new LinkedHashMap<>(good);
+      map.remove(key);
+      assertThatThrownBy(() -> Preprocessing.fromMap(map))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining(key);
+    }
+    var column = Map.of("kind", "wavelet", "name", "x");
+    assertThatThrownBy(() ->
+            Preprocessing.fromMap(
+                Map.of("shape", List.of(1), "inputs", List.of(column), "targets", List.of())))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("wavelet");
+  }
+
+  @Test
+  void errorsNameRowColumnAndValue() {
+    var p = Preprocessing.fit(HOUSES, FIRST_THREE, List.of("price"), Scaling.standardise());
+    assertThatThrownBy(() -> p.inputs(Rows.of("rooms,kind,age", "1,flat,1", "1,tent,1")))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "row 2, column \"kind\": unknown category: expected one of boat, flat, house, got"
+                + " \"tent\"");
+    assertThatThrownBy(() -> p.inputs(Rows.of("rooms,kind,age", "many,flat,1")))
+        .isInstanceOf(DataException.class)
+        .hasMessage("row 1, column \"rooms\": expected a number, got \"many\"");
+    assertThatThrownBy(() -> p.inputs(Rows.of("rooms,kind,age", ",flat,1")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("row 1, column \"rooms\"")
+        .hasMessageContaining("a missing value");
+    assertThatThrownBy(() -> p.inputs(Rows.of("rooms,age", "1,1")))
+        .isInstanceOf(DataException.class)
+        .hasMessage("missing column \"kind\"; the columns are rooms, age");
+    assertThatThrownBy(() -> p.inputs(Rows.of("rooms,kind,age", "1e300,flat,1")))
+        .isInstanceOf(DataException.class)
+        .hasMessage("row 1, column \"rooms\": expected a finite number, got \"1E+300\"");
+    assertThatThrownBy(() -> p.encode(new float[2]))
+        .isInstanceOf(DataException.class)
+        .hasMessage("expected 3 values (rooms, kind, age), got 2");
+  }
+
+  @Test
+  void unusableTablesAreRefused() {
+    assertThatThrownBy(
+            () -> Preprocessing.fit(HOUSES, new int[0], List.of("price"), Scaling.none()))
+        .isInstanceOf(DataException.class);
+    assertThatThrownBy(() -> Preprocessing.fit(HOUSES, List.of("cost"), Scaling.none()))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("rooms, kind, age, price");
+    assertThatThrownBy(() -> Preprocessing.fit(HOUSES, List.of("age"), Scaling.none()))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("row 3, column \"age\": expected a target");
+    assertThatThrownBy(() -> Preprocessing.fit(HOUSES, List.of("price", "kind"), Scaling.none()))
+        .isInstanceOf(DataException.class);
+    assertThatThrownBy(
+            () -> Preprocessing.fit(Rows.of("x,y", "1,2", "-inf,3"), List.of("y"), Scaling.none()))
+        .isInstanceOf(DataException.class)
+        .hasMessage("row 2, column \"x\": expected a finite number, got \"-Infinity\"");
+    assertThatThrownBy(
+            () -> Preprocessing.fit(Rows.of("x,y", ",2", ",3"), List.of("y"), Scaling.none()))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("\"x\" has no value");
+    assertThatThrownBy(() -> Preprocessing.fit(Rows.of("y", "1"), List.of("y"), Scaling.none()))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("no input columns");
+  }
+
+  @Test
+  void tooManyTextsAreRefused() {
+    var rows = new ArrayList<String>();
+    for (int i = 0; i < 1_001; i++) {
+      rows.add("name" + i + ",1");
+    }
+    var table = Rows.of("id,y", rows.toArray(new String[0]));
+    assertThatThrownBy(() -> Preprocessing.fit(table, List.of("y"), Scaling.none()))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("1001 different texts");
+  }
+
+  @Test
+  void numbersAreReadStrictly() {
+    assertThat(Cells.number("-1.5e3")).isEqualTo(-1500);
+    assertThat(Cells.number("+.5")).isEqualTo(0.5);
+    assertThat(Cells.number("5.")).isEqualTo(5);
+    assertThat(Cells.number("-INF")).isEqualTo(Double.NEGATIVE_INFINITY);
+    for (String text :
+        new String[] {"", "1f", "0x10", "1,5", "1e", ".", "1 2", "NaN", "e5", "--1"}) {
+      assertThat(Cells.number(text)).as(text).isNaN();
+    }
+    assertThat(Cells.missing("NA")).isTrue();
+    assertThat(Cells.missing("none")).isFalse();
+  }
+
+  @Test
+  void plainNumbers() {
+    assertThat(Column.plain(3)).isEqualTo("3");
+    assertThat(Column.plain(-0.0)).isEqualTo("0");
+    assertThat(Column.plain(2.50)).isEqualTo("2.5");
+    assertThat(Column.plain(1e300)).isEqualTo("1E+300");
+    assertThat(Column.plain(Double.NaN)).isEmpty();
+  }
+
+  @Test
+  void badColumnsAreRefused() {
+    assertThatThrownBy(() -> new Numeric("x", 0, 0, 0)).isInstanceOf(DataException.class);
+    assertThatThrownBy(() -> new Numeric("x", 0, Double.NaN, 1)).isInstanceOf(DataException.class);
+    assertThatThrownBy(() -> new Categorical("x", List.of())).isInstanceOf(DataException.class);
+    assertThatThrownBy(() -> new Categorical("x", List.of("a", "a")))
+        .isInstanceOf(DataException.class);
+    var x = Numeric.unscaled("x");
+    assertThatThrownBy(() -> new Preprocessing(List.of(x), List.of(x)))
+        .isInstanceOf(DataException.class);
+    assertThatThrownBy(
+            () -> new Preprocessing(List.of(x), List.of(Numeric.unscaled("y")), List.of(2)))
+        .isInstanceOf(DataException.class);
+  }
+}
