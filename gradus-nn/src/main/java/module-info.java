@@ -3,5 +3,6 @@ module io.gradus.nn {
   requires transitive io.gradus.core;
   requires static org.jspecify;
 
+  exports io.gradus.nn;
   exports io.gradus.train;
 }
