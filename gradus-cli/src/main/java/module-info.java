@@ -5,6 +5,7 @@ module io.gradus.cli {
   requires io.gradus.simd;
   requires io.gradus.testkit;
   requires info.picocli;
+  requires me.tongfei.progressbar;
   requires static org.jspecify;
 
   opens io.gradus.cli to
