@@ -61,7 +61,14 @@ public final class Param {
   public void set(float... numbers) {
     if (numbers.length != size()) {
       throw new ShapeException(
-          "parameter \"" + path + "\" is " + shape + " and takes " + size() + " numbers, got " + numbers.length);
+          "parameter \""
+              + path
+              + "\" is "
+              + shape
+              + " and takes "
+              + size()
+              + " numbers, got "
+              + numbers.length);
     }
     System.arraycopy(numbers, 0, owner.values(), offset, numbers.length);
     owner.changed();

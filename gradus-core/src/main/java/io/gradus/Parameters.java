@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// All numbers that a model learns, in one array, and their gradients in another.
 ///
-/// Plans read and write in place; optimizers, clipping and averaging are passes over the arrays. Each parameter starts at a
-/// multiple of 16 floats, so that vectors never straddle two of them.
+/// Plans read and write in place; optimizers, clipping and averaging are passes over the arrays.
+/// Each parameter starts at a multiple of 16 floats, so that vectors never straddle two of them.
 public final class Parameters {
   private static final int ALIGNMENT = 16;
 
@@ -25,7 +25,9 @@ public final class Parameters {
   public Param add(String path, Shape shape) {
     if (byPath.containsKey(path)) {
       throw new IllegalArgumentException(
-          "the name \"" + path + "\" is taken: give each layer its own name, or share it on purpose with Scope.share");
+          "the name \""
+              + path
+              + "\" is taken: give each layer its own name, or share it on purpose with Scope.share");
     }
     Param param = new Param(this, path, shape, used);
     byPath.put(path, param);
@@ -68,7 +70,8 @@ public final class Parameters {
     return byPath.values().stream().mapToLong(Param::size).sum();
   }
 
-  /// Counts the changes to the values; eager gradients compare it to refuse mixing old and new weights.
+  /// Counts the changes to the values; eager gradients compare it to refuse mixing old and new
+  /// weights.
   public long version() {
     return version;
   }

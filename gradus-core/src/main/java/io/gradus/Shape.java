@@ -15,12 +15,16 @@ public final class Shape {
     long product = 1;
     for (int length : lengths) {
       if (length < 0) {
-        throw new ShapeException("a shape cannot have a negative length: " + Arrays.toString(lengths));
+        throw new ShapeException(
+            "a shape cannot have a negative length: " + Arrays.toString(lengths));
       }
       product = length == 0 ? 0 : Math.multiplyExact(product, length);
       if (product > Integer.MAX_VALUE - 64) {
         throw new ShapeException(
-            "shape " + Arrays.toString(lengths) + " has more than " + (Integer.MAX_VALUE - 64)
+            "shape "
+                + Arrays.toString(lengths)
+                + " has more than "
+                + (Integer.MAX_VALUE - 64)
                 + " elements, the most that one Java array holds");
       }
     }
@@ -62,7 +66,13 @@ public final class Shape {
     int result = axis < 0 ? axis + lengths.length : axis;
     if (result < 0 || result >= lengths.length) {
       throw new ShapeException(
-          "axis " + axis + " does not exist in " + this + ", which has " + lengths.length + " axes");
+          "axis "
+              + axis
+              + " does not exist in "
+              + this
+              + ", which has "
+              + lengths.length
+              + " axes");
     }
     return result;
   }
@@ -98,8 +108,16 @@ public final class Shape {
       int b = other.fromEnd(rank - 1 - i);
       if (a != b && a != 1 && b != 1) {
         throw new ShapeException(
-            this + " and " + other + " do not broadcast: lengths " + a + " and " + b + " at axis "
-                + (i - rank) + " differ and neither is 1");
+            this
+                + " and "
+                + other
+                + " do not broadcast: lengths "
+                + a
+                + " and "
+                + b
+                + " at axis "
+                + (i - rank)
+                + " differ and neither is 1");
       }
       result[i] = a == 1 ? b : a;
     }
@@ -150,6 +168,8 @@ public final class Shape {
 
   @Override
   public String toString() {
-    return Arrays.stream(lengths).mapToObj(Integer::toString).collect(Collectors.joining(", ", "[", "]"));
+    return Arrays.stream(lengths)
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 }

@@ -1,6 +1,7 @@
 package io.gradus;
 
-/// Gradients were asked for after a parameter had changed: old activations and new weights would mix.
+/// Gradients were asked for after a parameter had changed: old activations and new weights would
+/// mix.
 public final class StaleGradientException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 

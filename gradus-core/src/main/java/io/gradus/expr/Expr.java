@@ -2,10 +2,10 @@ package io.gradus.expr;
 
 /// A scalar formula: the one source of kernel, double reference, derivative and text.
 ///
-/// A small sealed tree over literals, inputs (one value per element), arguments (numbers given at run time, the same
-/// for every element), arithmetic, comparison with selection, and accurate primitives. Trees are values: two formulas
-/// are equal when their structure is. The fluent methods fold what is exact (`x * 1`, `x + 0` of literals) and nothing
-/// else.
+/// A small sealed tree over literals, inputs (one value per element), arguments (numbers given at
+/// run time, the same for every element), arithmetic, comparison with selection, and accurate
+/// primitives. Trees are values: two formulas are equal when their structure is. The fluent methods
+/// build what they say; [Simplify] folds.
 public sealed interface Expr {
 
   /// A number. Kernels round it to `float`; the double reference uses it as it is.
@@ -16,7 +16,8 @@ public sealed interface Expr {
   /// The element of operand `index`; `name` is what texts print, such as `x` or `g`.
   record Input(int index, String name) implements Expr {}
 
-  /// A number given at run time, the same for all elements: a learning rate, a bias correction, a slider.
+  /// A number given at run time, the same for all elements: a learning rate, a bias correction, a
+  /// slider.
   record Argument(int index, String name) implements Expr {}
 
   /// `op(x)`.
@@ -54,7 +55,8 @@ public sealed interface Expr {
     COS
   }
 
-  /// Functions of two numbers. `MIN` and `MAX` give NaN when either operand is NaN, and order -0 before +0.
+  /// Functions of two numbers. `MIN` and `MAX` give NaN when either operand is NaN, and order -0
+  /// before +0.
   enum BinaryOp {
     ADD,
     SUB,

@@ -5,18 +5,18 @@ import org.jspecify.annotations.Nullable;
 
 /// A prepared matrix product.
 ///
-/// Each element of C is one ascending `fma` chain over `k` that starts at `+0f`; the k axis may be cut into segments by a rule on
-/// the [GemmSpec] alone, and then the segments' sums are added in index order. So every implementation, on any number of
-/// workers, gives the same bits.
+/// Each element of C is one ascending `fma` chain over `k` that starts at `+0f`; the k axis may be
+/// cut into segments by a rule on the [GemmSpec] alone, and then the segments' sums are added in
+/// index order. So every implementation, on any number of workers, gives the same bits.
 public interface Gemm {
   /// Floats of scratch memory that [#run] needs for packing; 0 when none.
   int scratch();
 
   /// Computes the product; allocates nothing.
   ///
-  /// Batch element `i` reads A at `ao + aBatch[i]` and B at `bo + bBatch[i]`, and writes C at `co + i*m*n`.
-  /// `epilogue`, when given, is called exactly once for every element of C, after its chain is complete, in stretches of
-  /// rows, by the worker that computed it.
+  /// Batch element `i` reads A at `ao + aBatch[i]` and B at `bo + bBatch[i]`, and writes C at `co +
+  /// i*m*n`. `epilogue`, when given, is called exactly once for every element of C, after its chain
+  /// is complete, in stretches of rows, by the worker that computed it.
   void run(
       Workers workers,
       float[] a,
@@ -33,7 +33,8 @@ public interface Gemm {
 
   /// Something to do with a finished stretch of a row of C: add a bias, apply an activation.
   interface RowPass {
-    /// Row `row` of `batch * m` rows, columns `[column, column + count)`; `worker` numbers the calling worker from 0.
+    /// Row `row` of `batch * m` rows, columns `[column, column + count)`; `worker` numbers the
+    /// calling worker from 0.
     void apply(int row, int column, int count, int worker);
   }
 }

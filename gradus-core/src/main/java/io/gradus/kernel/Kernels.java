@@ -1,6 +1,7 @@
 package io.gradus.kernel;
 
-/// The arithmetic behind the executors: plain Java here, Vector API in `gradus-simd`, the same bits from each.
+/// The arithmetic behind the executors: plain Java here, Vector API in `gradus-simd`, the same bits
+/// from each.
 public interface Kernels {
   /// What `doctor` and the log print: `scalar`, `simd-128`, `simd-256`, `simd-512`.
   String name();
