@@ -1,0 +1,50 @@
+package io.gradus.train;
+
+/// correct rows / rows: the share of rows whose largest output is that of their class.
+///
+/// Takes logits (or, if told so, probabilities) of classes. Between equal outputs the first wins.
+public final class Accuracy implements Metric {
+  private final Outputs kind;
+  private long correct;
+  private long total;
+
+  public Accuracy() {
+    this(Outputs.LOGITS);
+  }
+
+  public Accuracy(Outputs kind) {
+    this.kind = kind;
+  }
+
+  @Override
+  public String name() {
+    return "accuracy";
+  }
+
+  @Override
+  public void reset() {
+    correct = 0;
+    total = 0;
+  }
+
+  @Override
+  public void update(float[] outputs, int[] labels, float[] values, int rows, int width) {
+    for (int row = 0; row < rows; row++) {
+      int actual = Outputs.actual(labels, values, row, width);
+      if (actual >= 0) {
+        total++;
+        correct += kind.predicted(outputs, row, width) == actual ? 1 : 0;
+      }
+    }
+  }
+
+  @Override
+  public double value() {
+    return (double) correct / total;
+  }
+
+  @Override
+  public boolean higherIsBetter() {
+    return true;
+  }
+}

@@ -1,0 +1,53 @@
+package io.gradus.train;
+
+import java.util.List;
+import java.util.Locale;
+
+/// A score of one class by its counts, averaged over the classes.
+///
+/// Takes logits (or, if told so, probabilities) of classes.
+public abstract sealed class ClassScore implements Metric permits Precision, Recall, F1 {
+  private final Average average;
+  private final ConfusionMatrix matrix;
+
+  ClassScore(Average average, Outputs kind) {
+    this.average = average;
+    matrix = new ConfusionMatrix(kind, List.of());
+  }
+
+  /// The score of a class with this many rows predicted correctly, predicted at all, and true.
+  abstract double of(long correct, long predicted, long actual);
+
+  abstract String scoreName();
+
+  @Override
+  public final String name() {
+    return average == Average.BINARY
+        ? scoreName()
+        : scoreName() + "_" + average.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public final void reset() {
+    matrix.reset();
+  }
+
+  @Override
+  public final void update(float[] outputs, int[] labels, float[] values, int rows, int width) {
+    matrix.update(outputs, labels, values, rows, width);
+  }
+
+  @Override
+  public final double value() {
+    return Double.isNaN(matrix.value()) ? Double.NaN : average.of(matrix, this);
+  }
+
+  @Override
+  public final boolean higherIsBetter() {
+    return true;
+  }
+
+  static double ratio(long part, long whole) {
+    return whole == 0 ? 0 : (double) part / whole;
+  }
+}

@@ -1,0 +1,26 @@
+package io.gradus.train;
+
+/// 2 correct / (predicted + actual): the harmonic mean of precision and recall.
+///
+/// Takes logits or probabilities of classes; see [Average] for how classes are put together.
+public final class F1 extends ClassScore {
+
+  /// For logits.
+  public F1(Average average) {
+    this(average, Outputs.LOGITS);
+  }
+
+  public F1(Average average, Outputs kind) {
+    super(average, kind);
+  }
+
+  @Override
+  double of(long correct, long predicted, long actual) {
+    return ratio(2 * correct, predicted + actual);
+  }
+
+  @Override
+  String scoreName() {
+    return "f1";
+  }
+}

@@ -1,0 +1,47 @@
+package io.gradus.train;
+
+/// mean((y - t)^2) over all rows and outputs: the mean squared error.
+///
+/// Takes predicted numbers, as many per row as the target has. If the target was scaled, give its
+/// scales and the metric is in original units, squared.
+public final class SquaredError implements Metric {
+  private final double[] units;
+  private double sum;
+  private long total;
+
+  /// @param units the size of 1 in each output, in the units to report; none means 1
+  public SquaredError(double... units) {
+    this.units = Differences.orOne(units);
+  }
+
+  @Override
+  public String name() {
+    return "mse";
+  }
+
+  @Override
+  public void reset() {
+    sum = 0;
+    total = 0;
+  }
+
+  @Override
+  public void update(float[] outputs, int[] labels, float[] values, int rows, int width) {
+    Differences.require(values, rows, width);
+    for (int i = 0; i < rows * width; i++) {
+      double difference = ((double) outputs[i] - values[i]) * units[i % width % units.length];
+      sum += difference * difference;
+    }
+    total += (long) rows * width;
+  }
+
+  @Override
+  public double value() {
+    return sum / total;
+  }
+
+  @Override
+  public boolean higherIsBetter() {
+    return false;
+  }
+}
