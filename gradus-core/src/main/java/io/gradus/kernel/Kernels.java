@@ -3,6 +3,12 @@ package io.gradus.kernel;
 /// The arithmetic behind the executors: plain Java here, Vector API in `gradus-simd`, the same bits
 /// from each.
 public interface Kernels {
+  /// The best kernels of this virtual machine, or those that `-Dgradus.kernels` forces; chosen on
+  /// first use.
+  static Kernels best() {
+    return KernelChoice.ofThisMachine().kernels();
+  }
+
   /// What `doctor` and the log print: `scalar`, `simd-128`, `simd-256`, `simd-512`.
   String name();
 
