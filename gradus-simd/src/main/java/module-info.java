@@ -3,4 +3,7 @@ module io.gradus.simd {
   requires io.gradus.core;
   requires jdk.incubator.vector;
   requires static org.jspecify;
+
+  provides io.gradus.kernel.KernelProvider with
+      io.gradus.simd.SimdProvider;
 }
