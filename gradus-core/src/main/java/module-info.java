@@ -5,7 +5,9 @@ module io.gradus.core {
   exports io.gradus;
   exports io.gradus.exec;
   exports io.gradus.expr;
+  exports io.gradus.graph;
   exports io.gradus.kernel;
+  exports io.gradus.op;
 
   uses io.gradus.kernel.KernelProvider;
 }

@@ -7,5 +7,10 @@ public enum Access {
   /// The same element all along: a bias per row, a factor per channel, a scalar.
   CONSTANT,
   /// Every `stride` slots.
-  STRIDED
+  STRIDED;
+
+  /// How an operand with this step moves.
+  public static Access of(int stride) {
+    return stride == 1 ? CONTIGUOUS : stride == 0 ? CONSTANT : STRIDED;
+  }
 }

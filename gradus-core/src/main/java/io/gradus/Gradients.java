@@ -1,0 +1,69 @@
+package io.gradus;
+
+import io.gradus.exec.Interpreter;
+import io.gradus.graph.Backward;
+import io.gradus.graph.Node;
+import io.gradus.graph.Origin;
+import java.util.List;
+import java.util.Map;
+
+/// The gradients of one number with respect to everything that it was computed from.
+///
+/// They are graph like any other tensor, so they have gradients themselves. For an eager loss the
+/// numbers are computed when they are asked for, and kept.
+public final class Gradients {
+  private final Node loss;
+  private final Map<Node, Node> byNode;
+
+  private Gradients(Node loss, Map<Node, Node> byNode) {
+    this.loss = loss;
+    this.byNode = byNode;
+  }
+
+  static Gradients of(Tensor loss, List<Tensor> targets) {
+    List<Node> nodes = targets.stream().map(Tensor::node).toList();
+    return new Gradients(loss.node(), Backward.of(loss.node(), nodes));
+  }
+
+  /// `dL/dx`, of the shape of `x`; zeros when the loss does not depend on `x`.
+  public Tensor of(Tensor x) {
+    return of(x.node());
+  }
+
+  /// `dL/dp` for a parameter that the loss used, wherever it used it; zeros when it did not.
+  public Tensor of(Param param) {
+    for (Node node : byNode.keySet()) {
+      if (node.op() instanceof io.gradus.op.Leaf.Parameter leaf && leaf.param() == param) {
+        return of(node);
+      }
+    }
+    return Tensor.zeros(param.shape());
+  }
+
+  private Tensor of(Node x) {
+    Node gradient = byNode.get(x);
+    if (gradient == null) {
+      return Tensor.zeros(x.shape());
+    }
+    if (loss.value() != null) {
+      Interpreter.shared().evaluate(gradient);
+      return Tensor.of(gradient, Origin.NONE);
+    }
+    return Tensor.of(gradient, new Origin(gradient.path(), true));
+  }
+
+  /// Whether the loss depends on `x` by a path that was followed.
+  public boolean reaches(Tensor x) {
+    return byNode.containsKey(x.node());
+  }
+
+  /// How `dL/dx` was computed: one line for each use of `x`, with formulas, shapes and layer names.
+  public String explain(Tensor x) {
+    return io.gradus.graph.Explanation.of(loss, x.node(), byNode);
+  }
+
+  /// The number that was differentiated.
+  public Tensor loss() {
+    return Tensor.of(loss, Origin.NONE);
+  }
+}

@@ -1,0 +1,121 @@
+package io.gradus.exec;
+
+import io.gradus.Shape;
+import io.gradus.graph.Node;
+import io.gradus.graph.Value;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A graph made ready to run again and again: a straight array of steps over one arena. Running it
+/// allocates nothing.
+///
+/// Not thread-safe: one run at a time.
+public final class Plan {
+  /// A result wanted of a plan, and where to put it; with no destination the plan keeps it until
+  /// its next run.
+  public record Output(Node node, @Nullable Value destination) {
+    public static Output of(Node node) {
+      return new Output(node, null);
+    }
+  }
+
+  private final Step[] steps;
+  private final List<String> descriptions;
+  private final Map<Node, Slot> inputs;
+  private final List<Slot> outputs;
+  private final List<Output> wanted;
+  private final int arena;
+  private final Runnable rebind;
+
+  Plan(
+      List<Step> steps,
+      List<String> descriptions,
+      Map<Node, Slot> inputs,
+      List<Slot> outputs,
+      List<Output> wanted,
+      int arena,
+      Runnable rebind) {
+    this.steps = steps.toArray(Step[]::new);
+    this.descriptions = List.copyOf(descriptions);
+    this.inputs = inputs;
+    this.outputs = outputs;
+    this.wanted = List.copyOf(wanted);
+    this.arena = arena;
+    this.rebind = rebind;
+  }
+
+  /// Plans the computation of `outputs`.
+  public static Plan of(Engine engine, List<Output> outputs) {
+    return new Planner(engine, outputs).plan();
+  }
+
+  /// Says where the numbers or indices of an input placeholder lie; they are read at each run.
+  public Plan bind(Node input, Value value) {
+    Slot slot = inputs.get(input);
+    if (slot != null) {
+      if (value.size() < slot.shape.size()) {
+        throw new io.gradus.ShapeException(
+            input + " takes " + slot.shape.size() + " numbers, got " + value.size());
+      }
+      slot.bind(value);
+      rebind.run();
+    }
+    return this;
+  }
+
+  /// Computes all outputs.
+  ///
+  /// @param step the number of the training step, for random masks
+  /// @param sample the global number of the batch's first sample
+  public void run(long step, long sample) {
+    for (Step each : steps) {
+      each.run(step, sample);
+    }
+  }
+
+  /// Where output `index` lies after a run.
+  public Value output(int index) {
+    Slot slot = outputs.get(index);
+    return slot.ints.length > 0
+        ? Value.of(slot.ints)
+        : Value.of(slot.floats, slot.offset, slot.shape.size());
+  }
+
+  /// The single number of output `index`.
+  public float item(int index) {
+    Slot slot = outputs.get(index);
+    return slot.floats[slot.offset];
+  }
+
+  public Shape shape(int index) {
+    return outputs.get(index).shape;
+  }
+
+  /// Floats of working memory.
+  public int arena() {
+    return arena;
+  }
+
+  public int size() {
+    return steps.length;
+  }
+
+  /// The steps, one line each, then the memory.
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < descriptions.size(); i++) {
+      text.append(String.format(java.util.Locale.ROOT, "%4d  %s%n", i, descriptions.get(i)));
+    }
+    text.append(steps.length)
+        .append(" steps for ")
+        .append(wanted.size())
+        .append(" outputs, arena ")
+        .append(arena)
+        .append(" floats (")
+        .append(4L * arena / 1024)
+        .append(" KiB)\n");
+    return text.toString();
+  }
+}

@@ -1,0 +1,11 @@
+package io.gradus.op;
+
+import io.gradus.expr.Expr;
+
+/// `y = max(a, b)`; NaN wins. Where both are equal the gradient goes to `a`.
+public record Maximum() implements Elementwise.Binary {
+  @Override
+  public Expr value(Expr a, Expr b) {
+    return a.max(b);
+  }
+}

@@ -1,0 +1,47 @@
+package io.gradus.op;
+
+import io.gradus.Shape;
+import io.gradus.Tensor;
+import io.gradus.graph.Kind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `y[.., c] = 1 where c = index, else 0`. An index of -1 gives a row of zeros.
+public record OneHot(int depth) implements Indexing {
+  @Override
+  public Kind inputKind(int index) {
+    return Kind.INDEX;
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    return inputs.get(0).concat(Shape.of(depth));
+  }
+
+  @Override
+  public void forward(List<View> in, List<Shape> shapes, View out, Shape shape) {
+    for (int i = 0; i < shapes.get(0).size(); i++) {
+      int index = in.get(0).index(i);
+      if (index != -1) {
+        out.set(i * depth + Gather.check(index, depth, i), 1);
+      }
+    }
+  }
+
+  @Override
+  public List<@Nullable Tensor> vjp(Vjp call) {
+    return Vjp.none(1);
+  }
+
+  @Override
+  public String formula(List<String> operands) {
+    return "oneHot(" + operands.get(0) + ", " + depth + ")";
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example(List.of()).with(Shape.of(2, 2), 0, depth - 1, -1, depth / 2),
+        new Example(List.of()).with(Shape.of(0)));
+  }
+}

@@ -1,0 +1,20 @@
+package io.gradus.op;
+
+import static io.gradus.expr.Expr.lit;
+
+import io.gradus.Shape;
+import io.gradus.expr.Expr;
+import java.util.List;
+
+/// `y = 1 / sqrt(x)`; NaN below 0.
+public record ReciprocalSquareRoot() implements Elementwise.Unary {
+  @Override
+  public Expr value(Expr x) {
+    return lit(1).over(x.sqrt());
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(Example.in(0.25, 4, Shape.of(3, 4)), Example.values(0.01, 1, 100));
+  }
+}
