@@ -1,6 +1,6 @@
 /// Tensors, ops, gradients, plans and scalar kernels.
 module io.gradus.core {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports io.gradus;
   exports io.gradus.exec;

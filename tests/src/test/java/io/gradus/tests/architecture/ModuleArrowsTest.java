@@ -70,6 +70,17 @@ class ModuleArrowsTest {
     }
   }
 
+  /// Passed on, it would have to be on the module path of everyone who compiles against Gradus.
+  @ParameterizedTest
+  @FieldSource("MODULES")
+  void theNullnessAnnotationsAreNotPassedOn(String module) {
+    for (var requires : descriptor(module).requires()) {
+      if (requires.name().equals("org.jspecify")) {
+        assertThat(requires.modifiers()).containsExactly(Requires.Modifier.STATIC);
+      }
+    }
+  }
+
   private static ModuleDescriptor descriptor(String module) {
     return ModuleLayer.boot().findModule(module).orElseThrow().getDescriptor();
   }
