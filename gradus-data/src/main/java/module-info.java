@@ -2,6 +2,8 @@
 module io.gradus.data {
   requires transitive io.gradus.nn;
   requires de.siegmar.fastcsv;
-  requires static java.sql;
+  requires static transitive java.sql;
   requires static org.jspecify;
+
+  exports io.gradus.data;
 }

@@ -1,0 +1,124 @@
+package io.gradus.data;
+
+import io.gradus.train.Cells;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Gathers the cells of one column and finds out whether they are numbers or texts.
+final class ColumnBuilder {
+  /// What a column is said to be.
+  enum Kind {
+    INFERRED,
+    NUMBER,
+    TEXT
+  }
+
+  /// As many different numbers are no categories: from here on their spelling is not kept.
+  private static final int MOST_SPELLINGS = 10_000;
+
+  private final String name;
+  private final Kind kind;
+  private double[] numbers = new double[16];
+  private int[] codes = new int[16];
+  private @Nullable Map<String, Integer> dictionary = new LinkedHashMap<>();
+  private int rows;
+  private int numberCount;
+  private int textCount;
+  private int firstTextRow = -1;
+  private String firstText = "";
+
+  ColumnBuilder(String name, Kind kind) {
+    this.name = name;
+    this.kind = kind;
+  }
+
+  void add(String cell) {
+    String text = Cells.missing(cell) ? "" : cell;
+    double number = text.isEmpty() || kind == Kind.TEXT ? Double.NaN : Cells.number(text);
+    if (!Double.isNaN(number)) {
+      numberCount++;
+    } else if (!text.isEmpty()) {
+      textCount++;
+      if (firstTextRow < 0) {
+        firstTextRow = rows;
+        firstText = text;
+      }
+    }
+    append(number, text);
+  }
+
+  /// A number that needs no reading; NaN is a missing one.
+  void add(double number) {
+    dictionary = null;
+    append(number, "");
+  }
+
+  private void append(double number, String text) {
+    if (rows == numbers.length) {
+      int grown = Math.max(16, rows + rows / 2);
+      numbers = Arrays.copyOf(numbers, grown);
+      codes = Arrays.copyOf(codes, dictionary == null ? 0 : grown);
+    }
+    numbers[rows] = number;
+    if (dictionary != null) {
+      codes[rows] = code(dictionary, text);
+      if (textCount == 0 && dictionary.size() > MOST_SPELLINGS) {
+        dictionary = null;
+      }
+    }
+    rows++;
+  }
+
+  private static int code(Map<String, Integer> dictionary, String text) {
+    Integer code = dictionary.get(text);
+    if (code == null) {
+      code = dictionary.size();
+      dictionary.put(text, code);
+    }
+    return code;
+  }
+
+  /// The column, as numbers if all its cells are; texts if most of them are.
+  ///
+  /// @throws Mixed if most cells are numbers and some are not
+  TableColumn build() throws Mixed {
+    var texts = dictionary;
+    if (kind != Kind.TEXT && textCount == 0) {
+      return new TableColumn.Numbers(name, Arrays.copyOf(numbers, rows));
+    }
+    if (texts == null
+        || kind == Kind.NUMBER
+        || (kind == Kind.INFERRED && numberCount > textCount)) {
+      throw new Mixed(firstTextRow, message());
+    }
+    return new TableColumn.Texts(
+        name, texts.keySet().toArray(new String[0]), Arrays.copyOf(codes, rows));
+  }
+
+  private String message() {
+    String shown = firstText.length() > 60 ? firstText.substring(0, 60) + "..." : firstText;
+    String message =
+        "column \"" + name + "\": expected a number, as in most rows, got \"" + shown + "\"";
+    if (firstText.indexOf(',') >= 0 && !Double.isNaN(Cells.number(firstText.replace(',', '.')))) {
+      return message + "; write numbers with a point, not a comma";
+    }
+    return message + "; correct the cell, or declare the column categorical if it holds texts";
+  }
+
+  /// A column of numbers with something else among them.
+  static final class Mixed extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final int row;
+
+    Mixed(int row, String message) {
+      super(message);
+      this.row = row;
+    }
+
+    int row() {
+      return row;
+    }
+  }
+}

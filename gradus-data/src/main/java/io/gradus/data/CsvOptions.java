@@ -1,0 +1,59 @@
+package io.gradus.data;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What is known about a CSV file beforehand; whatever is not said is found out.
+///
+/// @param separator the character between cells; null to find it out
+/// @param header whether the first row holds the column names; null to find it out
+/// @param numeric columns that must be numbers in every row
+/// @param categorical columns of texts, whatever they look like
+public record CsvOptions(
+    @Nullable Character separator,
+    @Nullable Boolean header,
+    Set<String> numeric,
+    Set<String> categorical) {
+
+  public CsvOptions {
+    numeric = Set.copyOf(numeric);
+    categorical = Set.copyOf(categorical);
+  }
+
+  /// Everything is found out.
+  public static CsvOptions detected() {
+    return new CsvOptions(null, null, Set.of(), Set.of());
+  }
+
+  public CsvOptions separatedBy(char character) {
+    return new CsvOptions(character, header, numeric, categorical);
+  }
+
+  /// The first row holds the column names.
+  public CsvOptions withHeader() {
+    return new CsvOptions(separator, true, numeric, categorical);
+  }
+
+  /// The first row holds data; the columns are called `column1`, `column2`, ...
+  public CsvOptions withoutHeader() {
+    return new CsvOptions(separator, false, numeric, categorical);
+  }
+
+  /// These columns, too, must be numbers in every row.
+  public CsvOptions numeric(String... names) {
+    return new CsvOptions(separator, header, more(numeric, names), categorical);
+  }
+
+  /// These columns, too, hold texts, even if they look like numbers (postal codes, say).
+  public CsvOptions categorical(String... names) {
+    return new CsvOptions(separator, header, numeric, more(categorical, names));
+  }
+
+  private static Set<String> more(Set<String> names, String... others) {
+    var all = new HashSet<>(names);
+    all.addAll(List.of(others));
+    return all;
+  }
+}

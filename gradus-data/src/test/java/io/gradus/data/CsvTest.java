@@ -1,0 +1,243 @@
+package io.gradus.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gradus.train.DataException;
+import io.gradus.train.Preprocessing;
+import io.gradus.train.Scaling;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CsvTest {
+  private static Table parse(String text) {
+    return Csv.parse(text, CsvOptions.detected());
+  }
+
+  private static Table read(byte[] bytes) throws IOException {
+    return Csv.read(new ByteArrayInputStream(bytes), "my.csv", CsvOptions.detected());
+  }
+
+  @Test
+  void namesAndTypes() {
+    var table = parse("size,colour\n1.5,red\n-2e1,blue\n");
+    assertThat(table.columns()).containsExactly("size", "colour");
+    assertThat(table.rows()).isEqualTo(2);
+    assertThat(table.numeric(0)).isTrue();
+    assertThat(table.numeric(1)).isFalse();
+    assertThat(table.number(1, 0)).isEqualTo(-20);
+    assertThat(table.text(1, 0)).isEqualTo("-20");
+    assertThat(table.text(1, 1)).isEqualTo("blue");
+    assertThat(table.distinct("colour")).containsExactly("blue", "red");
+    assertThatThrownBy(() -> table.number(0, 1)).isInstanceOf(DataException.class);
+  }
+
+  @Test
+  void missingCells() {
+    var table = parse("x,c\n1,a\n,NA\nNA,\nNaN,?\n?,b\n");
+    assertThat(table.numeric(0)).isTrue();
+    for (int row = 1; row < 5; row++) {
+      assertThat(table.number(row, 0)).isNaN();
+    }
+    assertThat(table.text(1, 1)).isEmpty();
+    assertThat(table.text(3, 1)).isEmpty();
+    assertThat(table.distinct("c")).containsExactly("a", "b");
+  }
+
+  @Test
+  void separatorsAreFound() {
+    for (String separator : List.of(",", ";", "\t", "|")) {
+      var table = parse("a,b;c\td|e\n1,2;3\t4|5\n".replaceAll("[,;\t|]", separator));
+      assertThat(table.columns()).as(separator).containsExactly("a", "b", "c", "d", "e");
+    }
+    assertThat(parse("name;text\nx;a,b,c\ny;d\n").columns()).containsExactly("name", "text");
+    assertThat(parse("\"a;b\",c\n\"1;2;3\",4\n").columns()).containsExactly("a;b", "c");
+    assertThat(parse("only\n1\n2\n").columns()).containsExactly("only");
+  }
+
+  @Test
+  void saidSeparatorAndHeaderHold() {
+    var options = CsvOptions.detected().separatedBy(':').withoutHeader();
+    var table = Csv.parse("a:b,c\nd:e\n", options);
+    assertThat(table.columns()).containsExactly("column1", "column2");
+    assertThat(table.rows()).isEqualTo(2);
+    assertThat(table.text(0, 1)).isEqualTo("b,c");
+    var years = Csv.parse("2019,2020\n1,2\n", CsvOptions.detected().withHeader());
+    assertThat(years.columns()).containsExactly("2019", "2020");
+  }
+
+  @Test
+  void aFirstRowWithANumberIsNoHeader() {
+    var table = parse("5.1,setosa\n4.9,setosa\n");
+    assertThat(table.columns()).containsExactly("column1", "column2");
+    assertThat(table.rows()).isEqualTo(2);
+    assertThat(parse(",x\n0,1\n").columns()).containsExactly("column1", "x");
+  }
+
+  @Test
+  void quotesLineEndsAndSpaces() {
+    var table = parse("a,b\r\n\"x, \"\"y\"\"\nz\", 1 \r\n\r\n \"q\" ,2\r\n3 ,2");
+    assertThat(table.rows()).isEqualTo(3);
+    assertThat(table.text(0, 0)).isEqualTo("x, \"y\"\nz");
+    assertThat(table.text(1, 0)).isEqualTo("q");
+    assertThat(table.number(0, 1)).isEqualTo(1);
+    assertThat(table.where(1)).isEqualTo("text line 5");
+  }
+
+  @Test
+  void encodings() throws IOException {
+    String text = "größe,ok\n1,ä\n";
+    for (Charset charset :
+        List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)) {
+      for (String mark : List.of("\uFEFF", "")) {
+        if (mark.isEmpty() && !charset.equals(StandardCharsets.UTF_8)) {
+          continue;
+        }
+        var table = read((mark + text).getBytes(charset));
+        assertThat(table.columns()).as(charset + mark).containsExactly("größe", "ok");
+        assertThat(table.text(0, 1)).isEqualTo("ä");
+      }
+    }
+    assertThatThrownBy(() -> read(text.getBytes(StandardCharsets.ISO_8859_1)))
+        .isInstanceOf(CsvException.class)
+        .hasMessageContaining("UTF-8");
+    assertThatThrownBy(() -> read(text.getBytes(StandardCharsets.UTF_16BE)))
+        .isInstanceOf(CsvException.class);
+  }
+
+  @Test
+  void declaredTypes() {
+    var zips = Csv.parse("zip,y\n01234,1\n99999,2\n", CsvOptions.detected().categorical("zip"));
+    assertThat(zips.numeric(0)).isFalse();
+    assertThat(zips.text(0, 0)).isEqualTo("01234");
+    assertThatThrownBy(() -> Csv.parse("x\na\nb\n", CsvOptions.detected().numeric("x")))
+        .isInstanceOf(CsvException.class)
+        .hasMessageStartingWith("text line 2: column \"x\": expected a number");
+    assertThatThrownBy(() -> Csv.parse("x\na\nb\n", CsvOptions.detected().numeric("y")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("missing column \"y\"; the columns are x");
+    assertThat(parse("x,y\n1,2\n").categorical("x").text(0, 0)).isEqualTo("1");
+    assertThat(parse("x,y\n1,2\n").without("x").columns()).containsExactly("y");
+    assertThatThrownBy(() -> parse("x,y\n1,2\n").without("x", "y"))
+        .isInstanceOf(DataException.class);
+  }
+
+  @Test
+  void aTextAmongNumbersIsNamed() {
+    assertThatThrownBy(
+            () -> read("x,y\n1,1\n\n2,2\n3,oops\n4,4\n".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOfSatisfying(CsvException.class, e -> assertThat(e.line()).isEqualTo(5))
+        .hasMessage(
+            "my.csv line 5: column \"y\": expected a number, as in most rows, got \"oops\"; correct"
+                + " the cell, or declare the column categorical if it holds texts");
+    assertThatThrownBy(() -> parse("x;y\n1;1\n2;2,5\n3;3\n"))
+        .isInstanceOf(CsvException.class)
+        .hasMessageContaining("with a point, not a comma");
+  }
+
+  @Test
+  void aTextAfterVeryManyNumbersIsNamed() {
+    var text = new StringBuilder("x\n");
+    for (int i = 0; i < 20_000; i++) {
+      text.append(i).append('\n');
+    }
+    assertThat(parse(text.toString()).number(19_999, 0)).isEqualTo(19_999);
+    assertThatThrownBy(() -> parse(text + "oops\n"))
+        .isInstanceOf(CsvException.class)
+        .hasMessageContaining("line 20002");
+  }
+
+  @Test
+  void brokenRowsAreNamed() {
+    assertThatThrownBy(() -> parse("a,b\n1,2\n3\n"))
+        .isInstanceOf(CsvException.class)
+        .hasMessage("text line 3: expected 2 cells, got 1");
+    assertThatThrownBy(() -> parse("a,b\n1,2\n3,4,5\n"))
+        .isInstanceOf(CsvException.class)
+        .hasMessage("text line 3: expected 2 cells, got 3");
+    assertThatThrownBy(() -> parse("a,b\n1,2\n3,\"4\n5,6\n"))
+        .isInstanceOf(CsvException.class)
+        .hasMessageStartingWith("text line 3: broken row");
+    assertThatThrownBy(() -> parse("a,b\n1,\"2\"x\n"))
+        .isInstanceOf(CsvException.class)
+        .hasMessageStartingWith("text line 2: broken row");
+    assertThatThrownBy(() -> parse("a,a\n1,2\n"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("two columns are called \"a\"");
+    assertThatThrownBy(() -> parse("a\n\0\n")).isInstanceOf(CsvException.class);
+  }
+
+  @Test
+  void emptyFilesAreRefused() {
+    assertThatThrownBy(() -> parse(""))
+        .isInstanceOf(CsvException.class)
+        .hasMessage("text: the file is empty");
+    assertThatThrownBy(() -> parse("\n\n")).isInstanceOf(CsvException.class);
+    assertThatThrownBy(() -> parse("a,b\n"))
+        .isInstanceOf(CsvException.class)
+        .hasMessage("text: there is a header but no row");
+  }
+
+  @Test
+  void infinityAndUnknownCategoriesAreNamedByLine() {
+    var infinite = parse("x,y\n1,2\ninf,3\n");
+    assertThatThrownBy(() -> Preprocessing.fit(infinite, List.of("y"), Scaling.standardise()))
+        .isInstanceOf(DataException.class)
+        .hasMessage("text line 3, column \"x\": expected a finite number, got \"Infinity\"");
+    var p = Preprocessing.fit(parse("c,y\na,1\nb,2\n"), List.of("y"), Scaling.none());
+    assertThatThrownBy(() -> p.inputs(parse("c\na\n\nz\n")))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("text line 4, column \"c\": unknown category");
+  }
+
+  @Test
+  void files(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("my.csv");
+    Files.writeString(file, "a,b\n1,2\n3\n");
+    assertThatThrownBy(() -> Csv.read(file))
+        .isInstanceOf(CsvException.class)
+        .hasMessage("my.csv line 3: expected 2 cells, got 1");
+    assertThatThrownBy(() -> Csv.read(folder.resolve("none.csv")))
+        .isInstanceOf(NoSuchFileException.class);
+    Files.writeString(file, "a,b\n1,2\n");
+    assertThat(Csv.read(file).rows()).isEqualTo(1);
+  }
+
+  @Test
+  void damagedBytesGiveATableOrATypedError() {
+    byte[] good =
+        "name,size,\"kind\"\n\"a, b\",1.5,x\n\"c\"\"d\",,y\ne,3e2,\"z\nw\"\n"
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] spice = {0, '"', ',', '\n', '\r', ';', (byte) 0xFF, (byte) 0xFE, (byte) 0xC3, '9', 'e'};
+    var random = new Random(11);
+    int refused = 0;
+    for (int trial = 0; trial < 5_000; trial++) {
+      byte[] bytes = Arrays.copyOf(good, random.nextInt(good.length + 1));
+      for (int hits = random.nextInt(1, 5); hits > 0 && bytes.length > 0; hits--) {
+        bytes[random.nextInt(bytes.length)] =
+            random.nextBoolean() ? spice[random.nextInt(spice.length)] : (byte) random.nextInt(256);
+      }
+      try {
+        var table = read(bytes);
+        assertThat(table.rows()).isPositive();
+      } catch (DataException e) {
+        refused++;
+        assertThat(e.getMessage()).startsWith("my.csv");
+      } catch (IOException e) {
+        throw new AssertionError(
+            "an untyped error for " + new String(bytes, StandardCharsets.ISO_8859_1), e);
+      }
+    }
+    assertThat(refused).isBetween(500, 4_999);
+  }
+}
