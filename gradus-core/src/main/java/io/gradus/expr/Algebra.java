@@ -126,7 +126,8 @@ final class Algebra {
     return switch (e) {
       case Literal(double value) -> value;
       case Unary(var op, var x) when op == UnaryOp.NEG -> -factorOf(x);
-      case Binary(var op, var left, var _) when splits(op, left) -> ((Literal) left).value();
+      case Binary(var op, Literal(double value), var _) when isProduct(op) -> value;
+      case Binary(var op, var _, Literal(double value)) when op == BinaryOp.MUL -> value;
       default -> 1;
     };
   }
@@ -135,13 +136,14 @@ final class Algebra {
     return switch (e) {
       case Literal _ -> lit(1);
       case Unary(var op, var x) when op == UnaryOp.NEG -> withoutFactor(x);
-      case Binary(var op, var left, var right) when splits(op, left) ->
+      case Binary(var op, Literal _, var right) when isProduct(op) ->
           op == BinaryOp.MUL ? right : new Binary(BinaryOp.DIV, lit(1), right);
+      case Binary(var op, var left, Literal _) when op == BinaryOp.MUL -> left;
       default -> e;
     };
   }
 
-  private static boolean splits(BinaryOp op, Expr left) {
-    return left instanceof Literal && (op == BinaryOp.MUL || op == BinaryOp.DIV);
+  private static boolean isProduct(BinaryOp op) {
+    return op == BinaryOp.MUL || op == BinaryOp.DIV;
   }
 }

@@ -1,113 +1,137 @@
 package io.gradus.expr;
 
-import io.gradus.expr.Expr.BinaryOp;
-import java.util.Locale;
+import static io.gradus.expr.Expr.lit;
+
+import io.gradus.expr.Expr.Argument;
+import io.gradus.expr.Expr.Input;
+import io.gradus.expr.Expr.Unary;
+import io.gradus.expr.Notation.Binding;
+import io.gradus.expr.Notation.Piece;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
-/// Formulas as plain text.
+/// A formula as people read it: `1 / (1 + e^-x)`, `\frac{1}{1 + e^{-x}}`, or with its numbers put
+/// in.
+///
+/// Texts are for reading: `x * x` is a square, `fma(a, b, c)` is `a * b + c`, `log1p(x)` is `log(1
+/// + x)`, factors and signs move to where textbooks have them. `log` is the natural logarithm.
 public final class Text {
-  private static final int SUM = 1;
-  private static final int PRODUCT = 2;
-  private static final int PREFIX = 3;
-  private static final int POWER = 4;
-  private static final int ATOM = 5;
+  private static final Notation PLAIN = new PlainNotation(false);
+  private static final Notation UNICODE = new PlainNotation(true);
+  private static final Notation LATEX = new LatexNotation();
 
   private Text() {}
 
-  /// The formula over these texts for its inputs and arguments, with as few parentheses as it
-  /// needs.
+  /// `0.5 * (target - out)^2`: ASCII only.
+  public static String plain(Expr e) {
+    return named(PLAIN, e);
+  }
+
+  /// With Greek letters, roots and raised squares: `σ(x) · (1 - σ(x))`, `β₁ · m`, `√(x² + ε)`.
+  public static String unicode(Expr e) {
+    return named(UNICODE, e);
+  }
+
+  /// `\sigma(x)\,(1 - \sigma(x))`, for math mode.
+  public static String latex(Expr e) {
+    return named(LATEX, e);
+  }
+
+  /// Plain text in which input `i` reads `inputs.apply(i)`, and argument `i` reads
+  /// `arguments.apply(i)`.
   public static String plain(Expr e, IntFunction<String> inputs, IntFunction<String> arguments) {
-    return switch (e) {
-      case Expr.Literal literal -> Numbers.format(literal.value(), 7);
-      case Expr.Input input -> inputs.apply(input.index());
-      case Expr.Argument argument -> arguments.apply(argument.index());
-      case Expr.Unary unary -> unary(unary, inputs, arguments);
-      case Expr.Binary binary -> binary(binary, inputs, arguments);
-      case Expr.Fma fma -> plain(fma.a().times(fma.b()).plus(fma.c()), inputs, arguments);
-      case Expr.Select select ->
-          String.format(
-              "(%s %s %s ? %s : %s)",
-              plain(select.left(), inputs, arguments),
-              symbol(select.op()),
-              plain(select.right(), inputs, arguments),
-              plain(select.yes(), inputs, arguments),
-              plain(select.no(), inputs, arguments));
-    };
+    return given(PLAIN, e, inputs, arguments);
   }
 
-  private static String unary(
-      Expr.Unary e, IntFunction<String> inputs, IntFunction<String> arguments) {
-    return switch (e.op()) {
-      case NEG -> "-" + within(e.x(), PREFIX, inputs, arguments);
-      case ABS -> "|" + plain(e.x(), inputs, arguments) + "|";
-      case EXP -> "e^" + within(e.x(), ATOM, inputs, arguments);
-      default ->
-          e.op().name().toLowerCase(Locale.ROOT) + "(" + plain(e.x(), inputs, arguments) + ")";
-    };
+  /// LaTeX in which input `i` reads `inputs.apply(i)`, and argument `i` reads `arguments.apply(i)`,
+  /// as they are.
+  public static String latex(Expr e, IntFunction<String> inputs, IntFunction<String> arguments) {
+    return given(LATEX, e, inputs, arguments);
   }
 
-  private static String binary(
-      Expr.Binary e, IntFunction<String> inputs, IntFunction<String> arguments) {
-    if (e.op() == BinaryOp.MIN || e.op() == BinaryOp.MAX) {
-      return e.op().name().toLowerCase(Locale.ROOT)
-          + "("
-          + plain(e.left(), inputs, arguments)
-          + ", "
-          + plain(e.right(), inputs, arguments)
-          + ")";
+  /// `0.5 * (0.01 - 0.751365)^2`: the formula with the numbers in it, each to so many significant
+  /// digits.
+  ///
+  /// @throws IndexOutOfBoundsException if the formula names an input that is not given
+  public static String withNumbers(Expr e, double[] inputs, int digits) {
+    return withNumbers(e, inputs, new double[0], digits);
+  }
+
+  /// The formula with the numbers of inputs and arguments in it.
+  ///
+  /// @throws IndexOutOfBoundsException if the formula names an input or argument that is not given
+  public static String withNumbers(Expr e, double[] inputs, double[] arguments, int digits) {
+    return numbered(PLAIN, e, inputs, arguments, digits);
+  }
+
+  /// The formula with the numbers of inputs and arguments in it, in LaTeX.
+  ///
+  /// @throws IndexOutOfBoundsException if the formula names an input or argument that is not given
+  public static String latexWithNumbers(Expr e, double[] inputs, double[] arguments, int digits) {
+    return numbered(LATEX, e, inputs, arguments, digits);
+  }
+
+  /// `e` with sigmoid, softplus and tanh spelled out in exponentials: for reading, not for
+  /// computing, since `e^x` overflows where they do not.
+  public static Expr expanded(Expr e) {
+    Expr inner = Exprs.mapOperands(e, Text::expanded);
+    if (!(inner instanceof Unary(var op, var x))) {
+      return inner;
     }
-    if (e.op() == BinaryOp.MUL && e.left().equals(e.right())) {
-      return within(e.left(), ATOM, inputs, arguments) + "^2";
-    }
-    int level = level(e);
-    boolean strict = e.op() == BinaryOp.SUB || e.op() == BinaryOp.DIV || e.op() == BinaryOp.POW;
-    String left = within(e.left(), e.op() == BinaryOp.POW ? ATOM : level, inputs, arguments);
-    String right = within(e.right(), strict ? level + 1 : level, inputs, arguments);
-    return switch (e.op()) {
-      case ADD -> left + " + " + right;
-      case SUB -> left + " - " + right;
-      case MUL -> left + " * " + right;
-      case DIV -> left + " / " + right;
-      default -> left + "^" + right;
-    };
-  }
-
-  private static String within(
-      Expr e, int level, IntFunction<String> inputs, IntFunction<String> arguments) {
-    String text = plain(e, inputs, arguments);
-    return level(e) < level ? "(" + text + ")" : text;
-  }
-
-  private static int level(Expr e) {
-    return switch (e) {
-      case Expr.Literal literal -> literal.value() < 0 ? PREFIX : ATOM;
-      case Expr.Unary unary ->
-          switch (unary.op()) {
-            case NEG -> PREFIX;
-            case EXP -> POWER;
-            default -> ATOM;
-          };
-      case Expr.Binary binary ->
-          switch (binary.op()) {
-            case ADD, SUB -> SUM;
-            case DIV -> PRODUCT;
-            case MUL -> binary.left().equals(binary.right()) ? POWER : PRODUCT;
-            case POW -> POWER;
-            case MIN, MAX -> ATOM;
-          };
-      case Expr.Fma fma -> SUM;
-      default -> ATOM;
-    };
-  }
-
-  private static String symbol(Expr.Comparison op) {
     return switch (op) {
-      case LT -> "<";
-      case LE -> "<=";
-      case GT -> ">";
-      case GE -> ">=";
-      case EQ -> "==";
-      case NE -> "!=";
+      case SIGMOID -> lit(1).over(lit(1).plus(Algebra.negation(x).exp()));
+      case SOFTPLUS -> lit(1).plus(x.exp()).log();
+      case TANH ->
+          x.exp().minus(Algebra.negation(x).exp()).over(x.exp().plus(Algebra.negation(x).exp()));
+      default -> inner;
     };
+  }
+
+  private static String named(Notation notation, Expr e) {
+    return write(notation, e, leaf -> notation.name(nameOf(leaf)), Numbers::format);
+  }
+
+  private static String nameOf(Expr leaf) {
+    return leaf instanceof Input input ? input.name() : ((Argument) leaf).name();
+  }
+
+  private static String given(
+      Notation notation, Expr e, IntFunction<String> inputs, IntFunction<String> arguments) {
+    return write(
+        notation,
+        e,
+        leaf ->
+            ofText(
+                leaf instanceof Input input
+                    ? inputs.apply(input.index())
+                    : arguments.apply(((Argument) leaf).index())),
+        Numbers::format);
+  }
+
+  private static Piece ofText(String text) {
+    boolean signed = text.matches("-[\\p{L}\\p{M}\\p{N}_.]+") || text.matches("-?[0-9.]+e-?[0-9]+");
+    boolean simple = !signed && text.matches("[^\\s+*/^-]+");
+    return new Piece(text, simple ? Binding.ATOM : signed ? Binding.SIGN : Binding.SUM);
+  }
+
+  private static String numbered(
+      Notation notation, Expr e, double[] inputs, double[] arguments, int digits) {
+    DoubleFunction<String> format = value -> Numbers.format(value, digits);
+    return write(
+        notation,
+        e,
+        leaf ->
+            notation.number(
+                format.apply(
+                    leaf instanceof Input input
+                        ? inputs[input.index()]
+                        : arguments[((Argument) leaf).index()])),
+        format);
+  }
+
+  private static String write(
+      Notation notation, Expr e, Function<Expr, Piece> leaves, DoubleFunction<String> numbers) {
+    return new TextWriter(notation, leaves, numbers).write(e);
   }
 }
