@@ -1,5 +1,7 @@
 package io.gradus.data;
 
+import io.gradus.train.Column;
+import io.gradus.train.Preprocessing;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +27,19 @@ public record CsvOptions(
   /// Everything is found out.
   public static CsvOptions detected() {
     return new CsvOptions(null, null, Set.of(), Set.of());
+  }
+
+  /// The input columns are of the types that a trained model takes, whatever they look like here.
+  public static CsvOptions fitting(Preprocessing preprocessing) {
+    var options = detected();
+    for (Column column : preprocessing.inputs()) {
+      options =
+          switch (column) {
+            case Column.Numeric numeric -> options.numeric(numeric.name());
+            case Column.Categorical categorical -> options.categorical(categorical.name());
+          };
+    }
+    return options;
   }
 
   public CsvOptions separatedBy(char character) {

@@ -60,7 +60,7 @@ public final class Idx {
       if (axis < 0) {
         throw new DataException("negative axis in " + Arrays.toString(shape));
       }
-      size = Math.multiplyExact(size, (long) axis);
+      size = Math.min(size * axis, Integer.MAX_VALUE); // an array is shorter, so it cannot fit
     }
     if (shape.length == 0 || shape.length > 255 || size != data.length) {
       throw new DataException(

@@ -53,9 +53,9 @@ public final class Images implements Dataset {
   /// @throws DataException if the arrays have other shapes or types, or a label is out of range
   public static Images of(Idx images, Idx labels, List<String> classNames) {
     int[] axes = images.shape();
-    if (images.type() != Idx.Type.UNSIGNED_BYTE || axes.length != 3 || axes[1] * axes[2] == 0) {
+    if (images.type() != Idx.Type.UNSIGNED_BYTE || axes.length != 3 || images.size() == 0) {
       throw new DataException(
-          "images: expected unsigned bytes of shape [count, height, width], got "
+          "images: expected unsigned bytes of shape [count, height, width], none of them 0, got "
               + images.type()
               + " "
               + Arrays.toString(axes));

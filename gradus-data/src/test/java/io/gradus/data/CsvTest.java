@@ -133,6 +133,22 @@ class CsvTest {
   }
 
   @Test
+  void columnsOfTheTypesThatAModelTakes() {
+    var options = CsvOptions.detected().categorical("zip");
+    var trained = Csv.parse("zip,x,y\n01234,1,1\n99999,2,2\n", options);
+    var p = Preprocessing.fit(trained, List.of("y"), Scaling.none());
+
+    var fitting = CsvOptions.fitting(p);
+    assertThat(p.inputs(Csv.parse("x,zip\n5,01234\n", fitting))).containsExactly(1, 0, 5);
+    assertThatThrownBy(() -> Csv.parse("x,zip\nfive,01234\n", fitting))
+        .isInstanceOf(CsvException.class)
+        .hasMessageContaining("line 2: column \"x\"");
+    assertThatThrownBy(() -> Csv.parse("x\n5\n", fitting.withHeader()))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("missing column \"zip\"");
+  }
+
+  @Test
   void aTextAmongNumbersIsNamed() {
     assertThatThrownBy(
             () -> read("x,y\n1,1\n\n2,2\n3,oops\n4,4\n".getBytes(StandardCharsets.UTF_8)))

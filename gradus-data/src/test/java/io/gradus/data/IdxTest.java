@@ -193,6 +193,12 @@ class IdxTest {
     assertThatThrownBy(() -> Images.of(pixels, wrong, names))
         .isInstanceOf(DataException.class)
         .hasMessage("row 2: label out of range: expected 0..1 for 2 classes, got 2");
+    var none = Idx.ofUnsignedBytes(new int[] {0, 65_536, 65_537}, new byte[0]);
+    var noLabels = Idx.ofUnsignedBytes(new int[] {0}, new byte[0]);
+    assertThatThrownBy(() -> Images.of(none, noLabels, names)).isInstanceOf(DataException.class);
+    int[] huge = {Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE};
+    assertThatThrownBy(() -> Idx.ofUnsignedBytes(huge, new byte[1]))
+        .isInstanceOf(DataException.class);
     assertThatThrownBy(() -> Images.of(three, three, names)).isInstanceOf(DataException.class);
   }
 }
