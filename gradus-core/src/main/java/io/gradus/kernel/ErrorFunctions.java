@@ -29,11 +29,18 @@ final class ErrorFunctions {
     0x1.9fb45ap-13f
   };
 
-  /// `(1 + 2x) e^(x^2) erfc(x)` in `t = (x - 2) / (x + 2)`.
-  private static final float[] SCALED_ERFC = {
-    0x1.46e80ep0f, -0x1.7bf5fep-4f, -0x1.5407f4p-3f, 0x1.4ffb96p-3f, -0x1.bc164ap-5f,
-    -0x1.07f9e6p-7f, 0x1.1b746p-7f, 0x1.58ac08p-10f, -0x1.47fe1p-10f, -0x1.b03734p-12f
+  /// `(1 + 2x) e^(x^2) erfc(x)` in `t = (x - 2.5) / (x + 2.5)`, without the constant term.
+  private static final float[] SCALED_ERFC_SLOPE = {
+    -0x1.f52c5ep-4f, -0x1.959aa6p-4f, 0x1.42d39p-3f, -0x1.a5c3a6p-4f, 0x1.0c59c4p-5f,
+    0x1.f47626p-11f, -0x1.1d85f8p-8f, 0x1.b53c1ep-12f, 0x1.1df73ap-11f
   };
+
+  // The constant term, in two floats.
+  private static final float SCALED_ERFC_HIGH = 0x1.43cc7p0f;
+  private static final float SCALED_ERFC_LOW = -0x1.26d31ap-25f;
+
+  /// Up to here `erfc` is taken from `erf`.
+  private static final float ERFC_SMALL = 0.75f;
 
   /// Above it `erfc` is below the smallest normal number.
   private static final float VANISHES = 9.3f;
@@ -60,11 +67,11 @@ final class ErrorFunctions {
         b.select(b.compare(Comparison.GT, magnitude, VANISHES), b.constant(VANISHES), magnitude);
     Reduced reduced = negativeSquare(b, a);
     int q = reduced.expm1(b);
-    int t = b.div(b.sub(a, 2f), b.add(a, 2f));
-    float[] rest = java.util.Arrays.copyOfRange(SCALED_ERFC, 1, SCALED_ERFC.length);
-    int slope = b.polynomial(t, rest);
-    int h = b.fma(t, slope, SCALED_ERFC[0]);
-    int hLow = b.fma(t, slope, b.sub(b.constant(SCALED_ERFC[0]), h));
+    int t = b.div(b.sub(a, 2.5f), b.add(a, 2.5f));
+    int slope = b.polynomial(t, SCALED_ERFC_SLOPE);
+    int h = b.fma(t, slope, SCALED_ERFC_HIGH);
+    int hLow = b.fma(t, slope, b.sub(b.constant(SCALED_ERFC_HIGH), h));
+    hLow = b.add(hLow, SCALED_ERFC_LOW);
     int divisor = b.fma(a, 2f, 1f);
     int divisorLow = b.fma(a, 2f, b.sub(b.constant(1f), divisor));
     int inverse = b.div(b.constant(1f), divisor);
@@ -77,7 +84,14 @@ final class ErrorFunctions {
     int mantissa = b.add(product, b.fma(q, product, b.fma(q, low, low)));
     int positive = b.mul(mantissa, reduced.power(b, 0));
     int vanished = b.select(b.compare(Comparison.GT, x, VANISHES), b.constant(0f), positive);
-    return b.select(b.compare(Comparison.LT, x, 0f), b.sub(b.constant(2f), positive), vanished);
+    int large =
+        b.select(b.compare(Comparison.LT, x, 0f), b.sub(b.constant(2f), positive), vanished);
+    int square = b.mul(x, x);
+    // 1 - x - x P(x^2), the rounding error of 1 - x given back.
+    int head = b.sub(b.constant(1f), x);
+    int lost = b.sub(b.sub(b.constant(1f), head), x);
+    int small = b.add(head, b.fma(b.neg(x), b.polynomial(square, ERF_SMALL), lost));
+    return b.select(b.compare(Comparison.LT, magnitude, ERFC_SMALL), small, large);
   }
 
   /// `-a^2`, its rounding error included in the rest.

@@ -21,16 +21,22 @@ final class Power {
   private Power() {}
 
   /// A number as the sum of two floats.
-  private record Double(int high, int low) {
+  private record TwoFloats(int high, int low) {
     /// `a + c`, without error, for `|a| >= |c|` or `a = 0`.
-    static Double sum(ProgramBuilder b, int a, int c) {
+    static TwoFloats sum(ProgramBuilder b, int a, int c) {
       int high = b.add(a, c);
-      return new Double(high, b.sub(c, b.sub(high, a)));
+      return new TwoFloats(high, b.sub(c, b.sub(high, a)));
     }
   }
 
   static int pow(ProgramBuilder b, int x, int y) {
-    Double log = log2(b, b.abs(x));
+    if (b.isConstant(y, 1f)) {
+      return x;
+    }
+    if (b.isConstant(y, 2f)) {
+      return b.mul(x, x);
+    }
+    TwoFloats log = log2(b, b.abs(x));
     int exponent = b.mul(y, log.high());
     int low = b.fma(y, log.low(), b.fma(y, log.high(), b.neg(exponent)));
     int value = signed(b, x, y, exp2(b, exponent, low));
@@ -51,7 +57,7 @@ final class Power {
   }
 
   /// `log2 x` for `x >= 0`; infinite at 0 and infinity.
-  private static Double log2(ProgramBuilder b, int x) {
+  private static TwoFloats log2(ProgramBuilder b, int x) {
     Logarithms.Split split = Logarithms.Split.ofAny(b, x, LOWEST);
     int f = b.sub(split.mantissa(), 1f);
     int divisor = b.add(f, 2f);
@@ -63,14 +69,16 @@ final class Power {
     int square = b.mul(s, s);
     int head = b.mul(s, SCALE_HIGH);
     int tail = b.fma(s, SCALE_HIGH, b.neg(head));
+    // The derivative of artanh, 1 / (1 - s^2), is 1 + s^2 to the accuracy needed.
+    sLow = b.fma(sLow, square, sLow);
     tail = b.fma(s, SCALE_LOW, b.fma(sLow, SCALE_HIGH, tail));
     tail = b.fma(b.mul(s, square), b.polynomial(square, ARTANH), tail);
-    Double sum = Double.sum(b, split.k(), head);
-    Double log = Double.sum(b, sum.high(), b.add(sum.low(), tail));
+    TwoFloats sum = TwoFloats.sum(b, split.k(), head);
+    TwoFloats log = TwoFloats.sum(b, sum.high(), b.add(sum.low(), tail));
     int zero =
         b.select(b.compare(Comparison.EQ, x, 0f), b.constant(Float.NEGATIVE_INFINITY), log.high());
     int infinite = b.compare(Comparison.LT, x, Float.POSITIVE_INFINITY);
-    return new Double(b.select(infinite, zero, x), log.low());
+    return new TwoFloats(b.select(infinite, zero, x), log.low());
   }
 
   /// The sign of `x^y` put on its magnitude; NaN for a negative `x` and a `y` that is no integer.

@@ -24,6 +24,11 @@ final class ProgramBuilder {
     return leaf(CONSTANT, Float.floatToIntBits(value));
   }
 
+  /// Whether a node is the constant `value`.
+  boolean isConstant(int node, float value) {
+    return node == constant(value);
+  }
+
   int load(int input) {
     return leaf(LOAD, input);
   }

@@ -55,7 +55,7 @@ class AccuracyTest {
         everywhere("sigmoid", Expr::sigmoid, Reals::sigmoid, 1.5),
         everywhere("softplus", Expr::softplus, Reals::softplus, 1.5),
         everywhere("erf", Expr::erf, Reals::erf, 1.5),
-        everywhere("erfc", Expr::erfc, Reals::erfc, 2.5),
+        everywhere("erfc", Expr::erfc, Reals::erfc, 1.5),
         everywhere("floor", Expr::floor, StrictMath::floor, 0),
         everywhere("ceil", Expr::ceil, StrictMath::ceil, 0),
         everywhere("round", Expr::round, StrictMath::rint, 0),
