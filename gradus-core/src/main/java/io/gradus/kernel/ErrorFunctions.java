@@ -31,8 +31,15 @@ final class ErrorFunctions {
 
   /// `(1 + 2x) e^(x^2) erfc(x)` in `t = (x - 2.5) / (x + 2.5)`, without the constant term.
   private static final float[] SCALED_ERFC_SLOPE = {
-    -0x1.f52c5ep-4f, -0x1.959aa6p-4f, 0x1.42d39p-3f, -0x1.a5c3a6p-4f, 0x1.0c59c4p-5f,
-    0x1.f47626p-11f, -0x1.1d85f8p-8f, 0x1.b53c1ep-12f, 0x1.1df73ap-11f
+    -0x1.f52c5ep-4f,
+    -0x1.959aa6p-4f,
+    0x1.42d39p-3f,
+    -0x1.a5c3a6p-4f,
+    0x1.0c59c4p-5f,
+    0x1.f47626p-11f,
+    -0x1.1d85f8p-8f,
+    0x1.b53c1ep-12f,
+    0x1.1df73ap-11f
   };
 
   // The constant term, in two floats.
