@@ -4,7 +4,6 @@ import static io.gradus.expr.Expr.lit;
 
 import io.gradus.expr.Expr.Binary;
 import io.gradus.expr.Expr.BinaryOp;
-import io.gradus.expr.Expr.Comparison;
 import io.gradus.expr.Expr.Literal;
 import io.gradus.expr.Expr.Unary;
 import io.gradus.expr.Expr.UnaryOp;
@@ -78,11 +77,6 @@ final class Algebra {
   /// `e * e`.
   static Expr square(Expr e) {
     return product(e, e);
-  }
-
-  /// `left op right ? yes : no`, with a zero condition on equal branches folded away.
-  static Expr select(Comparison op, Expr left, Expr right, Expr yes, Expr no) {
-    return Simplify.select(op, left, right, yes, no);
   }
 
   private static Expr times(Expr a, Expr b) {

@@ -80,7 +80,7 @@ public final class Derivative {
       case Binary(var op, var left, var right) -> binary(op, left, right, y);
       case Fma(var a, var b, var c) -> Algebra.sum(product(a, b), slope(c));
       case Select(var op, var left, var right, var yes, var no) ->
-          Algebra.select(op, left, right, slope(yes), slope(no));
+          Simplify.select(op, left, right, slope(yes), slope(no));
     };
   }
 
@@ -124,12 +124,12 @@ public final class Derivative {
   private static Expr absolute(Expr x, Expr dx) {
     Expr one = dx instanceof Literal ? dx : lit(1);
     Expr sign =
-        Algebra.select(
+        Simplify.select(
             Comparison.GT,
             x,
             lit(0),
             one,
-            Algebra.select(Comparison.LT, x, lit(0), Algebra.negation(one), lit(0)));
+            Simplify.select(Comparison.LT, x, lit(0), Algebra.negation(one), lit(0)));
     return dx instanceof Literal ? sign : Algebra.product(sign, dx);
   }
 
@@ -165,9 +165,9 @@ public final class Derivative {
   private Expr winner(Comparison leftWins, Expr a, Expr b) {
     boolean leftTakesTies = Exprs.isUniform(a) && !Exprs.isUniform(b);
     if (!leftTakesTies) {
-      return Algebra.select(leftWins, a, b, slope(a), slope(b));
+      return Simplify.select(leftWins, a, b, slope(a), slope(b));
     }
-    return Algebra.select(leftWins, b, a, slope(b), slope(a));
+    return Simplify.select(leftWins, b, a, slope(b), slope(a));
   }
 
   private Expr power(Expr a, Expr b, Expr y) {
@@ -184,12 +184,12 @@ public final class Derivative {
     }
     Expr slope = Algebra.product(b, a.pow(Algebra.difference(b, lit(1))));
     // 0 * 0^-1 would be NaN.
-    return Algebra.select(Comparison.EQ, b, lit(0), lit(0), slope);
+    return Simplify.select(Comparison.EQ, b, lit(0), lit(0), slope);
   }
 
   private static Expr exponentRule(Expr a, Expr y) {
     Expr slope = Algebra.product(y, Simplify.unary(UnaryOp.LOG, a));
     // 0 * log 0 would be NaN.
-    return Algebra.select(Comparison.EQ, a, lit(0), lit(0), slope);
+    return Simplify.select(Comparison.EQ, a, lit(0), lit(0), slope);
   }
 }
