@@ -4,5 +4,6 @@ module io.gradus.nn {
   requires static org.jspecify;
 
   exports io.gradus.nn;
+  exports io.gradus.optim;
   exports io.gradus.train;
 }

@@ -386,6 +386,43 @@ public final class Tensor {
     return unary(op);
   }
 
+  public Tensor relu() {
+    return unary(new Relu());
+  }
+
+  public Tensor sigmoid() {
+    return unary(new Sigmoid());
+  }
+
+  public Tensor tanh() {
+    return unary(new Tanh());
+  }
+
+  public Tensor gelu() {
+    return unary(new Gelu());
+  }
+
+  public Tensor silu() {
+    return unary(new Silu());
+  }
+
+  public Tensor softplus() {
+    return unary(new Softplus());
+  }
+
+  public Tensor leakyRelu(double alpha) {
+    return unary(new LeakyRelu(alpha));
+  }
+
+  public Tensor elu(double alpha) {
+    return unary(new Elu(alpha));
+  }
+
+  /// `x` where positive, else `slope * x` with a learned slope.
+  public Tensor prelu(Tensor slope) {
+    return binary(new PRelu(), slope);
+  }
+
   public Tensor softmax(int axis) {
     return apply(new Softmax(shape().axis(axis)), List.of(this));
   }

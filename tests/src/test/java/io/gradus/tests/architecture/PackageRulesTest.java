@@ -10,8 +10,23 @@ import java.util.HashSet;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/// What no class of the library does, and what every package has.
+/// What packages may see, and what no class of the library does.
 class PackageRulesTest {
+  @Test
+  void formulasDependOnNothingElse() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.gradus.expr")
+        .should()
+        .dependOnClassesThat(
+            describe(
+                "other packages of Gradus",
+                type ->
+                    type.getPackageName().startsWith("io.gradus")
+                        && !type.getPackageName().equals("io.gradus.expr")))
+        .check(ProjectClasses.all());
+  }
+
   @Test
   void noReflection() {
     noClasses()

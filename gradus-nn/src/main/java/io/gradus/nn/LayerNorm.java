@@ -1,0 +1,21 @@
+package io.gradus.nn;
+
+import io.gradus.Shape;
+import io.gradus.Tensor;
+
+/// `y = (x - mean) / sqrt(variance + epsilon) * scale + shift` over the last axis (Ba et al. 2016,
+/// eq. 3-4).
+public record LayerNorm(double epsilon) implements Layer {
+  public LayerNorm() {
+    this(1e-5);
+  }
+
+  @Override
+  public Tensor forward(Scope s, Tensor x) {
+    Shape width = Shape.of(x.shape().length(-1));
+    Tensor centred = x.subtract(x.mean(-1));
+    Tensor y = centred.multiply(centred.square().mean(-1).add(epsilon).rsqrt());
+    return y.multiply(s.param("scale", width, new Initializer.Ones()))
+        .add(s.param("shift", width, new Initializer.Zeros()));
+  }
+}

@@ -1,0 +1,148 @@
+package io.gradus.nn;
+
+import io.gradus.Param;
+import io.gradus.Shape;
+import io.gradus.ShapeException;
+import io.gradus.Tensor;
+import io.gradus.graph.Apply;
+import io.gradus.graph.Origin;
+import io.gradus.kernel.RandomKey;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// Where a layer is: its path, and the parameters, buffers and random keys that belong there.
+public final class Scope {
+  /// What all scopes of one pass share.
+  private static final class Pass {
+    final Store store;
+    final boolean training;
+    final boolean eager;
+    final Set<String> taken = new HashSet<>();
+    final Map<String, Integer> draws = new HashMap<>();
+    final Map<Param, Tensor> loaded = new HashMap<>();
+    final Map<Param, Tensor> updates = new LinkedHashMap<>();
+
+    Pass(Store store, boolean training, boolean eager) {
+      this.store = store;
+      this.training = training;
+      this.eager = eager;
+    }
+  }
+
+  private final Pass pass;
+  private final String path;
+
+  private Scope(Pass pass, String path) {
+    this.pass = pass;
+    this.path = path;
+  }
+
+  /// The outermost scope of one pass over a network.
+  static Scope root(Store store, boolean training, boolean eager) {
+    return new Scope(new Pass(store, training, eager), "");
+  }
+
+  /// Whether this pass is for training: dropout drops, running statistics run.
+  public boolean training() {
+    return pass.training;
+  }
+
+  /// The path of the layer, such as `encoder.0.attention`; empty at the top.
+  public String path() {
+    return path;
+  }
+
+  /// The scope of a part; each name may be used once.
+  public Scope in(String name) {
+    Scope child = share(name);
+    if (!pass.taken.add(child.path)) {
+      throw new IllegalArgumentException(
+          "the name \""
+              + child.path
+              + "\" is used twice: give each part its own name, or share its weights on purpose with"
+              + " share(\""
+              + name
+              + "\")");
+    }
+    return child;
+  }
+
+  /// The scope of a part whose parameters are shared by every use of this name.
+  public Scope share(String name) {
+    if (name.isEmpty() || name.indexOf('.') >= 0) {
+      throw new IllegalArgumentException(
+          "a part's name must not be empty or have a dot: \"" + name + "\"");
+    }
+    return new Scope(pass, path.isEmpty() ? name : path + "." + name);
+  }
+
+  /// The layer's output for `x`, as the part `name`.
+  public Tensor call(String name, Layer layer, Tensor x) {
+    return in(name).apply(layer, x).at(path);
+  }
+
+  /// The layer's output for `x`, in this scope.
+  public Tensor apply(Layer layer, Tensor x) {
+    try {
+      return layer.forward(this, x.at(path));
+    } catch (ShapeException e) {
+      if (String.valueOf(e.getMessage()).startsWith("Layer ")) {
+        throw e;
+      }
+      throw new ShapeException(
+          "Layer "
+              + layer.getClass().getSimpleName()
+              + " \""
+              + path
+              + "\" cannot take its input\n  "
+              + e.getMessage()
+              + "\n  input   "
+              + x.shape()
+              + "\n  try     check the size of what comes before \""
+              + path
+              + "\"");
+    }
+  }
+
+  /// The parameter `name` of this layer, made by `initializer` on first use.
+  public Tensor param(String name, Shape shape, Initializer initializer) {
+    Param param = pass.store.param(full(name), shape, initializer);
+    return pass.loaded
+        .computeIfAbsent(param, p -> Tensor.of(Apply.parameter(p, path, pass.eager), Origin.NONE))
+        .at(path);
+  }
+
+  /// The buffer `name` of this layer: numbers that are kept and saved, but not learned.
+  public Tensor buffer(String name, Shape shape, Initializer initializer) {
+    Param buffer = pass.store.buffer(full(name), shape, initializer);
+    return pass.loaded
+        .computeIfAbsent(buffer, p -> Tensor.of(Apply.parameter(p, path, pass.eager), Origin.NONE))
+        .at(path);
+  }
+
+  /// What the buffer `name` becomes after a training step.
+  public void update(String name, Tensor value) {
+    Param buffer = pass.store.buffers().find(full(name));
+    if (buffer == null) {
+      throw new IllegalArgumentException("there is no buffer \"" + full(name) + "\" to update");
+    }
+    pass.updates.put(buffer, value.stopGradient());
+  }
+
+  Map<Param, Tensor> updates() {
+    return pass.updates;
+  }
+
+  /// A key for random numbers, different at each use in this layer and the same in each pass.
+  public long key() {
+    int occurrence = pass.draws.merge(path, 1, Integer::sum) - 1;
+    return RandomKey.of(pass.store.seed(), path, occurrence);
+  }
+
+  private String full(String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+}

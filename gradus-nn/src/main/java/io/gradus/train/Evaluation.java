@@ -1,0 +1,49 @@
+package io.gradus.train;
+
+import io.gradus.graph.Value;
+import io.gradus.nn.Loss;
+import io.gradus.nn.Model;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Measures a model on data without changing it.
+public final class Evaluation {
+  private final Model model;
+  private final Loss loss;
+  private final List<Metric> metrics;
+  private final int batchSize;
+  private final Map<Integer, TrainingStep> steps = new HashMap<>();
+
+  public Evaluation(Model model, Loss loss, List<Metric> metrics, int batchSize) {
+    this.model = model;
+    this.loss = loss;
+    this.metrics = List.copyOf(metrics);
+    this.batchSize = batchSize;
+  }
+
+  /// The mean loss as `loss`, and every metric by name.
+  public Map<String, Double> of(Dataset data) {
+    metrics.forEach(Metric::reset);
+    Batch batch = Batch.of(data, batchSize);
+    int[] order = new int[data.size()];
+    Arrays.setAll(order, i -> i);
+    double sum = 0;
+    for (int from = 0; from < order.length; from += batchSize) {
+      int rows = Math.min(batchSize, order.length - from);
+      batch.fill(data, order, from, rows);
+      TrainingStep step =
+          steps.computeIfAbsent(rows, r -> new TrainingStep(model, loss, data.target(), r, false));
+      sum += (double) step.run(batch, 0, from) * rows;
+      Value outputs = step.outputs();
+      float[] copy = outputs.copyFloats();
+      metrics.forEach(metric -> metric.update(copy, batch, copy.length / rows));
+    }
+    Map<String, Double> result = new LinkedHashMap<>();
+    result.put("loss", data.size() == 0 ? Double.NaN : sum / data.size());
+    metrics.forEach(metric -> result.put(metric.name(), metric.value()));
+    return result;
+  }
+}

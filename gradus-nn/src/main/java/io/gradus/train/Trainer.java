@@ -1,0 +1,251 @@
+package io.gradus.train;
+
+import io.gradus.graph.Value;
+import io.gradus.kernel.Philox;
+import io.gradus.kernel.RandomKey;
+import io.gradus.nn.Loss;
+import io.gradus.nn.Model;
+import io.gradus.optim.Optimizer;
+import io.gradus.optim.OptimizerRun;
+import io.gradus.optim.ParamGroup;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Trains a model: for each batch feed-forward, back-propagation, optimizer step; for each epoch a
+/// validation.
+///
+/// The order of samples is a pure function of the model's seed and the epoch, so the same seed
+/// gives the same loss curve to the bit on any number of threads.
+public final class Trainer {
+  private final Model model;
+  private final Loss loss;
+  private final Optimizer optimizer;
+  private final List<Metric> metrics = new ArrayList<>();
+  private final List<Consumer<TrainingEvent>> listeners = new ArrayList<>();
+  private List<ParamGroup> groups = List.of();
+  private int batchSize = 32;
+  private int epochs = 1;
+  private int patience;
+  private @Nullable OptimizerRun run;
+
+  private Trainer(Model model, Loss loss, Optimizer optimizer) {
+    this.model = model;
+    this.loss = loss;
+    this.optimizer = optimizer;
+  }
+
+  public static Trainer of(Model model, Loss loss, Optimizer optimizer) {
+    return new Trainer(model, loss, optimizer);
+  }
+
+  /// Samples per step, 32 unless told; the last batch of an epoch may be smaller.
+  public Trainer batch(int size) {
+    batchSize = positive("batch", size);
+    return this;
+  }
+
+  /// Passes over the data, 1 unless told.
+  public Trainer epochs(int count) {
+    epochs = positive("epochs", count);
+    return this;
+  }
+
+  /// A metric to gather on training and validation data.
+  public Trainer metric(Metric metric) {
+    metrics.add(metric);
+    return this;
+  }
+
+  /// Parameters with a rate or decay of their own.
+  public Trainer groups(ParamGroup... list) {
+    groups = List.of(list);
+    return this;
+  }
+
+  /// Stops when the validation loss has not improved for this many epochs, and puts the best
+  /// weights back.
+  public Trainer earlyStopping(int epochsWithoutGain) {
+    patience = positive("patience", epochsWithoutGain);
+    return this;
+  }
+
+  /// Somebody to tell what happens.
+  public Trainer listener(Consumer<TrainingEvent> listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  private static int positive(String what, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(what + " must be at least 1, got " + value);
+    }
+    return value;
+  }
+
+  /// Trains on `train`, and gives what each epoch came to.
+  public List<Epoch> fit(Dataset train) {
+    return fit(train, null);
+  }
+
+  /// Trains on `train`, validates on `validation` after each epoch.
+  ///
+  /// @throws NonFiniteLossException if the loss becomes NaN or infinite
+  public List<Epoch> fit(Dataset train, @Nullable Dataset validation) {
+    if (train.size() == 0) {
+      throw new DataException("there is nothing to train on: the data set is empty");
+    }
+    Loop loop = new Loop(train, validation);
+    return loop.run();
+  }
+
+  /// Loss and metrics of the model as it is.
+  public Map<String, Double> evaluate(Dataset data) {
+    return new Evaluation(model, loss, metrics, batchSize).of(data);
+  }
+
+  private void tell(TrainingEvent event) {
+    for (Consumer<TrainingEvent> listener : listeners) {
+      listener.accept(event);
+    }
+  }
+
+  private final class Loop {
+    private final Dataset train;
+    private final @Nullable Dataset validation;
+    private final OptimizerRun update;
+    private final Batch batch;
+    private final Map<Integer, TrainingStep> steps = new HashMap<>();
+    private final Evaluation evaluation = new Evaluation(model, loss, metrics, batchSize);
+    private final int[] order;
+    private final long key = RandomKey.of(model.seed(), "shuffle", 0);
+    private long step;
+    private float[] outputs = new float[0];
+    private double best = Double.POSITIVE_INFINITY;
+    private int bestEpoch;
+    private float[] bestValues = new float[0];
+    private float[] bestBuffers = new float[0];
+
+    Loop(Dataset train, @Nullable Dataset validation) {
+      this.train = train;
+      this.validation = validation;
+      this.batch = Batch.of(train, batchSize);
+      this.order = new int[train.size()];
+      OptimizerRun known = run;
+      this.update =
+          known != null
+              ? known
+              : OptimizerRun.of(optimizer, model.parameters(), groups, model.engine());
+      run = update;
+      this.step = update.steps();
+    }
+
+    List<Epoch> run() {
+      List<Epoch> history = new ArrayList<>();
+      for (int epoch = 1; epoch <= epochs; epoch++) {
+        Epoch done = epoch(epoch);
+        history.add(done);
+        tell(new TrainingEvent.EpochDone(done));
+        if (worse(done)) {
+          tell(new TrainingEvent.Stopped(epoch, bestEpoch, best));
+          break;
+        }
+      }
+      restoreBest();
+      return history;
+    }
+
+    private Epoch epoch(int number) {
+      long started = System.nanoTime();
+      Arrays.setAll(order, i -> i);
+      Philox.shuffle(order, key, number, 0);
+      metrics.forEach(Metric::reset);
+      double sum = 0;
+      for (int from = 0; from < order.length; from += batchSize) {
+        int rows = Math.min(batchSize, order.length - from);
+        sum += (double) step(number, from, rows) * rows;
+      }
+      Map<String, Double> seen = values();
+      double validationLoss = Double.NaN;
+      Map<String, Double> validated = Map.of();
+      if (validation != null) {
+        Map<String, Double> all = new LinkedHashMap<>(evaluation.of(validation));
+        validationLoss = java.util.Objects.requireNonNull(all.remove("loss"));
+        validated = all;
+      }
+      update.observe(validation != null ? validationLoss : sum / order.length);
+      double seconds = (System.nanoTime() - started) / 1e9;
+      return new Epoch(
+          number, sum / order.length, seen, validationLoss, validated, update.rate(), seconds);
+    }
+
+    private float step(int epoch, int from, int rows) {
+      batch.fill(train, order, from, rows);
+      TrainingStep now =
+          steps.computeIfAbsent(rows, r -> new TrainingStep(model, loss, train.target(), r, true));
+      float value = now.run(batch, step, from);
+      if (!Float.isFinite(value)) {
+        throw new NonFiniteLossException(
+            "the loss is "
+                + value
+                + " at step "
+                + step
+                + " (epoch "
+                + epoch
+                + "): try a smaller learning rate, gradient clipping, or look for extreme values in the data");
+      }
+      update.step();
+      if (!metrics.isEmpty()) {
+        gather(now, rows);
+      }
+      tell(new TrainingEvent.StepDone(step, epoch, from + rows, value));
+      step++;
+      return value;
+    }
+
+    private void gather(TrainingStep now, int rows) {
+      Value value = now.outputs();
+      if (outputs.length < value.size()) {
+        outputs = new float[value.size()];
+      }
+      System.arraycopy(value.floats(), value.offset(), outputs, 0, value.size());
+      for (Metric metric : metrics) {
+        metric.update(outputs, batch, value.size() / rows);
+      }
+    }
+
+    private Map<String, Double> values() {
+      Map<String, Double> values = new LinkedHashMap<>();
+      metrics.forEach(metric -> values.put(metric.name(), metric.value()));
+      return values;
+    }
+
+    private boolean worse(Epoch epoch) {
+      if (patience == 0) {
+        return false;
+      }
+      double watched = validation != null ? epoch.validationLoss() : epoch.loss();
+      if (watched < best) {
+        best = watched;
+        bestEpoch = epoch.number();
+        bestValues = model.parameters().values().clone();
+        bestBuffers = model.buffers().values().clone();
+        return false;
+      }
+      return epoch.number() - bestEpoch >= patience;
+    }
+
+    private void restoreBest() {
+      if (bestValues.length > 0) {
+        System.arraycopy(bestValues, 0, model.parameters().values(), 0, bestValues.length);
+        System.arraycopy(bestBuffers, 0, model.buffers().values(), 0, bestBuffers.length);
+        model.parameters().changed();
+      }
+    }
+  }
+}

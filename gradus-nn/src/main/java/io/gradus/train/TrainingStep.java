@@ -1,0 +1,139 @@
+package io.gradus.train;
+
+import io.gradus.Gradients;
+import io.gradus.Indices;
+import io.gradus.Param;
+import io.gradus.Shape;
+import io.gradus.Tensor;
+import io.gradus.exec.Plan;
+import io.gradus.graph.Graph;
+import io.gradus.graph.Node;
+import io.gradus.graph.Value;
+import io.gradus.nn.Loss;
+import io.gradus.nn.Model;
+import io.gradus.nn.Targets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Feed-forward and back-propagation for batches of one size, planned: loss, outputs, and the
+/// gradient of every parameter.
+///
+/// It changes no weight; an optimizer does that with the gradients it leaves in the model's
+/// parameters.
+public final class TrainingStep {
+  private final Plan plan;
+  private final Tensor input;
+  private final @Nullable Indices labels;
+  private final @Nullable Tensor values;
+  private final Tensor loss;
+  private final Tensor output;
+  private final Graph graph;
+  private final List<Param> buffers = new ArrayList<>();
+  private final int firstBuffer;
+
+  /// @param training whether dropout drops and gradients are computed; otherwise loss and outputs
+  ///   only
+  public TrainingStep(Model model, Loss loss, Target target, int rows, boolean training) {
+    input = Tensor.input("x", model.sample().prepend(rows));
+    Model.Pass pass = model.trace(input, training);
+    output = pass.output();
+    check(output.shape(), target, rows);
+    Targets targets;
+    if (target instanceof Target.Classes) {
+      labels = Indices.input("labels", Shape.of(rows));
+      values = null;
+      targets = Targets.of(labels);
+    } else {
+      labels = null;
+      values = Tensor.input("targets", output.shape());
+      targets = Targets.of(values);
+    }
+    this.loss = loss.of(output, targets);
+    if (this.loss.shape().size() != 1) {
+      throw new io.gradus.ShapeException(
+          "training needs a loss of one number, got " + this.loss.shape());
+    }
+    List<Plan.Output> outputs =
+        new ArrayList<>(List.of(Plan.Output.of(this.loss.node()), Plan.Output.of(output.node())));
+    if (training) {
+      backward(model, outputs);
+    }
+    firstBuffer = outputs.size();
+    if (training) {
+      for (Map.Entry<Param, Tensor> update : pass.updates().entrySet()) {
+        buffers.add(update.getKey());
+        outputs.add(Plan.Output.of(update.getValue().node()));
+      }
+    }
+    plan = Plan.of(model.engine(), outputs);
+    graph = Graph.of(outputs.stream().map(Plan.Output::node).toList());
+  }
+
+  private void backward(Model model, List<Plan.Output> outputs) {
+    Gradients gradients = loss.gradients();
+    List<Param> params = model.parameters().list();
+    // Last layers first: their gradients are ready first, and the memory of their activations is
+    // free again.
+    for (int i = params.size() - 1; i >= 0; i--) {
+      Param param = params.get(i);
+      if (!param.frozen()) {
+        Node node = gradients.of(param).node();
+        outputs.add(
+            new Plan.Output(
+                node, Value.of(model.parameters().gradients(), param.offset(), param.size())));
+      }
+    }
+  }
+
+  private static void check(Shape output, Target target, int rows) {
+    if (output.size() != rows * target.width()) {
+      throw new io.gradus.ShapeException(
+          "the network's output is "
+              + output
+              + " for "
+              + rows
+              + " samples, and the data asks for "
+              + target.width()
+              + (target instanceof Target.Classes ? " classes" : " numbers")
+              + " per sample: give the last layer "
+              + target.width()
+              + " units");
+    }
+  }
+
+  /// Computes the step for a batch with as many rows as it was made for.
+  public float run(Batch batch, long step, long sample) {
+    plan.bind(input.node(), Value.of(batch.inputs));
+    if (labels != null) {
+      plan.bind(labels.node(), Value.of(batch.labels));
+    }
+    if (values != null) {
+      plan.bind(values.node(), Value.of(batch.values));
+    }
+    plan.run(step, sample);
+    for (int i = 0; i < buffers.size(); i++) {
+      Param buffer = buffers.get(i);
+      Value value = plan.output(firstBuffer + i);
+      System.arraycopy(
+          value.floats(), value.offset(), buffer.owner().values(), buffer.offset(), buffer.size());
+    }
+    return plan.item(0);
+  }
+
+  /// The outputs of the last run; they stay until the next.
+  public Value outputs() {
+    return plan.output(1);
+  }
+
+  /// What this step computes, forward and backward.
+  public Graph graph() {
+    return graph;
+  }
+
+  /// How it computes it.
+  public Plan plan() {
+    return plan;
+  }
+}
