@@ -8,7 +8,6 @@ import io.gradus.kernel.KernelCompiler;
 import io.gradus.kernel.Kernels;
 import io.gradus.kernel.ReductionKernel;
 import io.gradus.kernel.ReductionSpec;
-import io.gradus.kernel.ScalarGemm;
 import java.lang.invoke.MethodHandles;
 
 /// Vector API kernels of one width, with the bits of the scalar ones.
@@ -45,6 +44,6 @@ final class SimdKernels implements Kernels {
 
   @Override
   public Gemm gemm(GemmSpec spec) {
-    return ScalarGemm.of(spec);
+    return SimdGemm.of(spec, lanes);
   }
 }
