@@ -12,9 +12,9 @@ final class Sigmoids {
     -0x1.555554p-2f,
     0x1.111084p-3f,
     -0x1.b9f4bep-5f,
-    0x1.63d27ep-6f,
-    -0x1.0d6682p-7f,
-    0x1.1e6d88p-9f
+    0x1.63d27ap-6f,
+    -0x1.0d6644p-7f,
+    0x1.1e6bbap-9f
   };
   private static final float TANH_SMALL = 0.6f;
 

@@ -14,8 +14,8 @@ final class Trigonometry {
   private static final float HALF_PI_3 = -0x1.ee59dap-50f;
   private static final float LARGEST = 0x1p22f;
   private static final int ONE_BITS = 0x3f80_0000;
-  private static final float[] SIN = {-0x1.555546p-3f, 0x1.11077ap-7f, -0x1.9954a4p-13f};
-  private static final float[] COS = {0x1.55554ap-5f, -0x1.6c0c1ap-10f, 0x1.99e0eep-16f};
+  private static final float[] SIN = {-0x1.555546p-3f, 0x1.11077ap-7f, -0x1.9954a8p-13f};
+  private static final float[] COS = {0x1.55554ap-5f, -0x1.6c0c1ap-10f, 0x1.99e0ecp-16f};
 
   private Trigonometry() {}
 

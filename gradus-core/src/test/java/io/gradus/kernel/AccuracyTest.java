@@ -63,6 +63,43 @@ class AccuracyTest {
         new Function("cos", Expr::cos, StrictMath::cos, 1.5, 1e4f));
   }
 
+  static Stream<Function> composites() {
+    double slope = Math.sqrt(8 / Math.PI);
+    return Stream.of(
+        composite("silu", x -> x.times(x.sigmoid()), x -> x * Reals.sigmoid(x)),
+        composite(
+            "gelu",
+            x -> x.times(0.5).times(x.times(-Math.sqrt(0.5)).erfc()),
+            x -> 0.5 * x * Reals.erfc(-x * Math.sqrt(0.5))),
+        composite(
+            "gelu of tanh",
+            x ->
+                x.times(
+                    Expr.fma(x.times(x).times(x), Expr.lit(0.044715), x).times(slope).sigmoid()),
+            x -> x * Reals.sigmoid(slope * (x + 0.044715 * x * x * x))),
+        composite(
+            "mish",
+            x -> x.times(x.softplus().tanh()),
+            x -> x * StrictMath.tanh(Reals.softplus(x))));
+  }
+
+  private static Function composite(
+      String name, UnaryOperator<Expr> formula, DoubleUnaryOperator exact) {
+    return new Function(name, formula, exact, 4, Float.MAX_VALUE);
+  }
+
+  /// What activations are made of keeps four ulp, or 1e-7, for finite numbers.
+  @ParameterizedTest
+  @MethodSource("composites")
+  void compositesStayClose(Function function) {
+    Sweep sweep =
+        new Sweep(new ScalarKernels(), function.formula(), function.exact()).allowing(1e-7);
+    int last = Float.floatToIntBits(Float.MAX_VALUE);
+    sweep.bits(0, 4001, last / 4001).bits(Integer.MIN_VALUE, 4001, last / 4001);
+    assertThat(sweep.worst()).as("largest error, %s", sweep).isLessThanOrEqualTo(4);
+    assertThat(sweep.wrong()).as("special values, %s", sweep).isZero();
+  }
+
   private static Function everywhere(
       String name, UnaryOperator<Expr> formula, DoubleUnaryOperator exact, double ulps) {
     return new Function(name, formula, exact, ulps, Float.NaN);

@@ -14,6 +14,7 @@ final class Sweep {
   private final DoubleUnaryOperator reference;
   private final float[] x = new float[BLOCK];
   private final float[] y = new float[BLOCK];
+  private double allowance;
   private double worst;
   private float worstAt;
   private double worstBelowNormal;
@@ -25,6 +26,12 @@ final class Sweep {
     kernel =
         kernels.elementwise(new ElementwiseSpec(List.of(formula), List.of(Access.CONTIGUOUS), 0));
     this.reference = reference;
+  }
+
+  /// Leaves out errors up to `absolute`.
+  Sweep allowing(double absolute) {
+    allowance = absolute;
+    return this;
   }
 
   /// Floats whose bits are `first, first + step, ...`, `count` of them.
@@ -69,6 +76,9 @@ final class Sweep {
       return;
     }
     double error = Math.abs(actual - exact);
+    if (error <= allowance) {
+      return;
+    }
     if (Math.abs(exact) < Float.MIN_NORMAL) {
       worstBelowNormal = Math.max(worstBelowNormal, error / Float.MIN_NORMAL);
       return;
