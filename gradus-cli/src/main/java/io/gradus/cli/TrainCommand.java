@@ -1,0 +1,322 @@
+package io.gradus.cli;
+
+import io.gradus.data.Csv;
+import io.gradus.data.CsvOptions;
+import io.gradus.data.DataSets;
+import io.gradus.data.Source;
+import io.gradus.data.Table;
+import io.gradus.exec.Engine;
+import io.gradus.exec.Workers;
+import io.gradus.kernel.Kernels;
+import io.gradus.nn.Activation;
+import io.gradus.nn.CrossEntropy;
+import io.gradus.nn.Dense;
+import io.gradus.nn.Flatten;
+import io.gradus.nn.Layer;
+import io.gradus.nn.Loss;
+import io.gradus.nn.MeanSquaredError;
+import io.gradus.nn.Model;
+import io.gradus.nn.Sequential;
+import io.gradus.op.Elementwise;
+import io.gradus.optim.Adam;
+import io.gradus.optim.AdamW;
+import io.gradus.optim.Momentum;
+import io.gradus.optim.Optimizer;
+import io.gradus.optim.Sgd;
+import io.gradus.train.Accuracy;
+import io.gradus.train.ConfusionMatrix;
+import io.gradus.train.DataException;
+import io.gradus.train.Epoch;
+import io.gradus.train.Metric;
+import io.gradus.train.RSquared;
+import io.gradus.train.Target;
+import io.gradus.train.Trainer;
+import io.gradus.train.TrainingEvent;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `gradus train`: trains a dense network on an embedded data set or a CSV file.
+@Command(
+    name = "train",
+    description =
+        "Trains a network on an embedded data set or a CSV file, and tests it on rows it never saw.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+final class TrainCommand implements Callable<Integer> {
+  enum Function {
+    RELU(new io.gradus.op.Relu()),
+    SIGMOID(new io.gradus.op.Sigmoid()),
+    TANH(new io.gradus.op.Tanh()),
+    GELU(new io.gradus.op.Gelu()),
+    SILU(new io.gradus.op.Silu()),
+    MISH(new io.gradus.op.Mish()),
+    SELU(new io.gradus.op.Selu()),
+    SOFTPLUS(new io.gradus.op.Softplus());
+
+    private final Elementwise.Unary op;
+
+    Function(Elementwise.Unary op) {
+      this.op = op;
+    }
+  }
+
+  enum Method {
+    SGD,
+    MOMENTUM,
+    ADAM,
+    ADAMW
+  }
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec CommandSpec spec;
+
+  @Parameters(paramLabel = "DATA", description = "A data set (see gradus data), or a CSV file.")
+  String data = "";
+
+  @Option(
+      names = "--target",
+      paramLabel = "COLUMN",
+      description = "The column to predict; the last one of a CSV file unless told.")
+  @Nullable String target;
+
+  @Option(
+      names = "--layers",
+      split = ",",
+      paramLabel = "UNITS",
+      description = "Units of each hidden layer.",
+      defaultValue = "64")
+  int[] layers = {64};
+
+  @Option(
+      names = "--activation",
+      description = "One of: ${COMPLETION-CANDIDATES}.",
+      defaultValue = "RELU")
+  Function activation = Function.RELU;
+
+  @Option(
+      names = "--optimizer",
+      description = "One of: ${COMPLETION-CANDIDATES}.",
+      defaultValue = "ADAM")
+  Method method = Method.ADAM;
+
+  @Option(
+      names = "--rate",
+      description =
+          "The learning rate; 0.003 for the Adam family, 0.05 for the others unless told.")
+  @Nullable Double rate;
+
+  @Option(names = "--batch", description = "Samples per step.", defaultValue = "32")
+  int batch = 32;
+
+  @Option(names = "--epochs", description = "Passes over the training rows.", defaultValue = "30")
+  int epochs = 30;
+
+  @Option(names = "--seed", description = "What all random numbers come from.", defaultValue = "1")
+  long seed = 1;
+
+  @Option(
+      names = "--test",
+      paramLabel = "SHARE",
+      description = "The share of the rows held out for the test.",
+      defaultValue = "0.2")
+  double test = 0.2;
+
+  @Option(
+      names = "--threads",
+      description =
+          "Threads to compute on; one per processor unless told. They never change a result.")
+  @Nullable Integer threads;
+
+  @Option(
+      names = "--json",
+      description = "One JSON object per epoch on standard output, nothing else.")
+  boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    Source source = source();
+    if (!(test > 0 && test < 1)) {
+      throw new IllegalArgumentException("--test takes a share between 0 and 1, got " + test);
+    }
+    Source.Fold fold = source.holdOut(test, seed);
+    try (Workers workers =
+        new Workers(threads != null ? threads : Runtime.getRuntime().availableProcessors())) {
+      Engine engine = new Engine(Kernels.best(), workers);
+      Target goal = fold.train().target();
+      Model model =
+          Model.of(network(goal.width())).seed(seed).on(engine).input(fold.train().inputShape());
+      Loss loss = source.classification() ? new CrossEntropy() : new MeanSquaredError();
+      Metric metric = source.classification() ? new Accuracy() : new RSquared();
+      Trainer trainer =
+          Trainer.of(model, loss, optimizer()).batch(batch).epochs(epochs).metric(metric);
+      train(source, fold, model, trainer, engine);
+    }
+    return 0;
+  }
+
+  private void train(Source source, Source.Fold fold, Model model, Trainer trainer, Engine engine) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (!json) {
+      out.printf(
+          Locale.ROOT,
+          "%s: %d rows to train on, %d held out; %s%n",
+          data,
+          fold.train().size(),
+          fold.test().size(),
+          describe(fold.train().target()));
+      out.printf(
+          Locale.ROOT,
+          "%d parameters, %s, batch %d, seed %d, kernels %s on %d threads%n%n",
+          model.parameters().count(),
+          optimizer(),
+          batch,
+          seed,
+          engine.kernels().name(),
+          engine.workers().count());
+      out.printf(
+          "%5s %12s %10s %12s %10s %12s%n",
+          "epoch",
+          "loss",
+          name(source),
+          "test loss",
+          "test " + name(source).substring(0, 3),
+          "samples/s");
+      out.flush();
+    }
+    long started = System.nanoTime();
+    trainer.listener(event -> {
+      if (event instanceof TrainingEvent.EpochDone done) {
+        line(out, done.epoch(), fold.train().size());
+      }
+    });
+    List<Epoch> history = trainer.fit(fold.train(), fold.test());
+    if (!json) {
+      summary(out, source, fold, trainer, history, (System.nanoTime() - started) / 1e9, model);
+    }
+    out.flush();
+  }
+
+  private void line(PrintWriter out, Epoch epoch, int rows) {
+    double metric = first(epoch.metrics());
+    double tested = first(epoch.validation());
+    if (json) {
+      out.printf(
+          Locale.ROOT,
+          "{\"epoch\":%d,\"loss\":%s,\"metric\":%s,\"test_loss\":%s,\"test_metric\":%s,\"seconds\":%.4f}%n",
+          epoch.number(),
+          number(epoch.loss()),
+          number(metric),
+          number(epoch.validationLoss()),
+          number(tested),
+          epoch.seconds());
+    } else {
+      out.printf(
+          Locale.ROOT,
+          "%5d %12.6f %10.4f %12.6f %10.4f %12.0f%n",
+          epoch.number(),
+          epoch.loss(),
+          metric,
+          epoch.validationLoss(),
+          tested,
+          rows / epoch.seconds());
+    }
+    out.flush();
+  }
+
+  private static String number(double value) {
+    return Double.isFinite(value) ? Double.toString(value) : "null";
+  }
+
+  private static double first(Map<String, Double> metrics) {
+    return metrics.values().iterator().next();
+  }
+
+  private static void summary(
+      PrintWriter out,
+      Source source,
+      Source.Fold fold,
+      Trainer trainer,
+      List<Epoch> history,
+      double seconds,
+      Model model) {
+    Epoch last = history.getLast();
+    out.printf(
+        Locale.ROOT,
+        "%ntrained %d epochs in %.2f s; on the %d rows held out: loss %.4f, %s %.4f%n",
+        history.size(),
+        seconds,
+        fold.test().size(),
+        last.validationLoss(),
+        name(source),
+        first(last.validation()));
+    if (fold.test().target() instanceof Target.Classes classes) {
+      ConfusionMatrix matrix = new ConfusionMatrix(classes.names());
+      trainer.metric(matrix).evaluate(fold.test());
+      out.printf("%n%s%n", matrix.table());
+    }
+  }
+
+  private static String name(Source source) {
+    return source.classification() ? "accuracy" : "R2";
+  }
+
+  private static String describe(Target target) {
+    return target instanceof Target.Classes classes
+        ? classes.names().size() + " classes: " + String.join(", ", classes.names())
+        : "predicting " + String.join(", ", ((Target.Values) target).names());
+  }
+
+  private Source source() throws IOException {
+    if (DataSets.names().contains(data)) {
+      if (target != null) {
+        throw new IllegalArgumentException(
+            "--target is for CSV files; " + data + " knows what it predicts");
+      }
+      return DataSets.named(data);
+    }
+    Path file = Path.of(data);
+    if (!java.nio.file.Files.exists(file)) {
+      throw new DataException(
+          "there is no data set and no file called \""
+              + data
+              + "\"; the data sets are "
+              + String.join(", ", DataSets.names()));
+    }
+    Table table = Csv.read(file, CsvOptions.detected());
+    return Source.of(data, table, target != null ? target : table.columns().getLast());
+  }
+
+  private Layer network(int outputs) {
+    List<Layer> list = new ArrayList<>();
+    list.add(new Flatten());
+    for (int units : layers) {
+      list.add(new Dense(units));
+      list.add(new Activation(activation.op));
+    }
+    list.add(new Dense(outputs));
+    return new Sequential(list);
+  }
+
+  private Optimizer optimizer() {
+    double step =
+        rate != null ? rate : method == Method.ADAM || method == Method.ADAMW ? 0.003 : 0.05;
+    return switch (method) {
+      case SGD -> new Sgd(step);
+      case MOMENTUM -> new Momentum(step);
+      case ADAM -> new Adam(step);
+      case ADAMW -> new AdamW(step);
+    };
+  }
+}

@@ -1,0 +1,139 @@
+package io.gradus.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gradus.ShapeException;
+import io.gradus.exec.Engine;
+import io.gradus.exec.Workers;
+import io.gradus.kernel.Kernels;
+import io.gradus.kernel.Philox;
+import io.gradus.kernel.ScalarKernels;
+import io.gradus.nn.Activation;
+import io.gradus.nn.BatchNorm;
+import io.gradus.nn.CrossEntropy;
+import io.gradus.nn.Dense;
+import io.gradus.nn.Dropout;
+import io.gradus.nn.MeanSquaredError;
+import io.gradus.nn.Model;
+import io.gradus.nn.Sequential;
+import io.gradus.op.Relu;
+import io.gradus.op.Tanh;
+import io.gradus.optim.Adam;
+import io.gradus.optim.Sgd;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Training as a whole: it learns, it repeats itself to the bit, it refuses what cannot work.
+class TrainerTest {
+  private static Dataset rings() {
+    float[][] inputs = new float[300][2];
+    int[] labels = new int[300];
+    for (int i = 0; i < labels.length; i++) {
+      inputs[i][0] = Philox.normal(5, 0, 0, 2 * i);
+      inputs[i][1] = Philox.normal(5, 0, 0, 2 * i + 1);
+      labels[i] = inputs[i][0] * inputs[i][0] + inputs[i][1] * inputs[i][1] > 1.2f ? 1 : 0;
+    }
+    return Dataset.of(inputs, labels, List.of("in", "out"));
+  }
+
+  private static Model network(Engine engine) {
+    return Model.of(
+            Sequential.of(
+                new Dense(24),
+                new BatchNorm(),
+                new Activation(new Relu()),
+                new Dropout(0.1),
+                new Dense(2)))
+        .seed(3)
+        .on(engine)
+        .input(2);
+  }
+
+  private static List<Epoch> train(Engine engine) {
+    return Trainer.of(network(engine), new CrossEntropy(), new Adam(0.01))
+        .batch(32)
+        .epochs(12)
+        .metric(new Accuracy())
+        .fit(rings(), rings());
+  }
+
+  @Test
+  void learnsWhatNoStraightLineDivides() {
+    Epoch last = train(Engine.shared()).getLast();
+    assertThat(last.validation().get("accuracy")).isGreaterThan(0.95);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameLossCurveOnAnyThreadsAndKernels() {
+    List<Double> expected = train(Engine.shared()).stream().map(Epoch::loss).toList();
+    for (int threads : new int[] {1, 3, 8}) {
+      try (Workers workers = new Workers(threads)) {
+        for (Kernels kernels : List.of(new ScalarKernels(), Kernels.best())) {
+          assertThat(train(new Engine(kernels, workers)).stream().map(Epoch::loss).toList())
+              .isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  @Test
+  void xorIsLearned() {
+    Dataset xor =
+        Dataset.of(
+            new float[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, new float[][] {{0}, {1}, {1}, {0}});
+    Model model =
+        Model.of(Sequential.of(new Dense(8), new Activation(new Tanh()), new Dense(1)))
+            .seed(1)
+            .input(2);
+    Trainer.of(model, new MeanSquaredError(), new Adam(0.02)).batch(4).epochs(400).fit(xor);
+    assertThat(model.predict(0, 1)[0]).isGreaterThan(0.9f);
+    assertThat(model.predict(1, 1)[0]).isLessThan(0.1f);
+    assertThat(model.predict(new float[] {0, 0, 1, 0}, 2)[1]).isGreaterThan(0.9f);
+  }
+
+  @Test
+  void frozenParametersStayAsTheyAre() {
+    Model model = Model.of(Sequential.of(new Dense(4), new Dense(2))).seed(1).input(2);
+    var frozen = model.parameters().find("0.weight");
+    frozen.freeze(true);
+    float[] before = frozen.values();
+    float[] other = model.parameters().find("1.weight").values();
+    Trainer.of(model, new CrossEntropy(), new Sgd(0.1)).fit(rings());
+    assertThat(frozen.values()).containsExactly(before);
+    assertThat(model.parameters().find("1.weight").values()).isNotEqualTo(other);
+  }
+
+  @Test
+  void earlyStoppingKeepsTheBestWeights() {
+    Model model = network(Engine.shared());
+    Trainer trainer =
+        Trainer.of(model, new CrossEntropy(), new Adam(0.05))
+            .batch(16)
+            .epochs(200)
+            .earlyStopping(3);
+    List<Epoch> history = trainer.fit(rings(), rings());
+    double best = history.stream().mapToDouble(Epoch::validationLoss).min().orElseThrow();
+    assertThat(history).hasSizeLessThan(200);
+    assertThat(trainer.evaluate(rings()).get("loss")).isEqualTo(best);
+  }
+
+  @Test
+  void aWrongOutputSizeIsNamed() {
+    Model model = Model.of(new Dense(3)).input(2);
+    assertThatThrownBy(() -> Trainer.of(model, new CrossEntropy(), new Sgd(0.1)).fit(rings()))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("2 classes");
+  }
+
+  @Test
+  void aLossThatExplodesStopsTraining() {
+    Dataset line =
+        Dataset.of(new float[][] {{1}, {2}, {3}}, new float[][] {{1e6f}, {2e6f}, {-3e6f}});
+    Model model = Model.of(new Dense(1)).input(1);
+    assertThatThrownBy(
+            () -> Trainer.of(model, new MeanSquaredError(), new Sgd(10)).epochs(100).fit(line))
+        .isInstanceOf(NonFiniteLossException.class)
+        .hasMessageContaining("learning rate");
+  }
+}
