@@ -7,9 +7,11 @@ import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the class of an [ElementwiseKernel]: a vector loop, when there are vectors, and a scalar
@@ -22,6 +24,9 @@ record ElementwiseAssembler(
   private static final int FROM = 6;
   private static final int COUNT = 7;
 
+  // Shorter formulas overlap from one turn of the loop to the next without help.
+  private static final int SHORTEST_PAIRED = 70;
+
   byte[] assemble() {
     return ClassFile.of().build(name, this::members);
   }
@@ -33,8 +38,10 @@ record ElementwiseAssembler(
     type.withMethodBody("run", Symbols.ELEMENTWISE, ClassFile.ACC_PUBLIC, this::run);
     int flags = ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC;
     type.withMethodBody("scalar", Symbols.ELEMENTWISE_LOOP, flags, this::scalarLoop);
-    if (isVector()) {
-      type.withMethodBody("vector", Symbols.ELEMENTWISE_LOOP, flags, this::vectorLoop);
+    for (int copies : copies()) {
+      String method = "vectors" + copies;
+      type.withMethodBody(
+          method, Symbols.ELEMENTWISE_LOOP, flags, code -> vectorLoop(code, copies));
     }
   }
 
@@ -46,23 +53,35 @@ record ElementwiseAssembler(
         code -> code.aload(0).invokespecial(CD_Object, "<init>", MTD_void).return_());
   }
 
-  private boolean isVector() {
-    return shape != null && !inputs.contains(Access.STRIDED);
+  /// How many vectors at a time the loops take, one loop after the other, before the scalar one.
+  private List<Integer> copies() {
+    if (shape == null || inputs.contains(Access.STRIDED)) {
+      return List.of();
+    }
+    int size = program.nodes().size();
+    return SHORTEST_PAIRED <= size && size <= KernelCompiler.LARGEST_COST
+        ? List.of(2, 1)
+        : List.of(1);
   }
 
-  /// `vector(..., 0, end); scalar(..., end, n)`, where `end` is `n` less the elements that fill no
-  /// vector.
+  /// `vectors2(..., 0, a); vectors1(..., a, b); scalar(..., b, n)`, each for as many elements as it
+  /// can take.
   private void run(CodeBuilder code) {
     int count = 7;
-    int end = code.allocateLocal(java.lang.classfile.TypeKind.INT);
-    if (isVector() && shape != null) {
-      code.iload(count).loadConstant(-shape.lanes()).iand().istore(end);
-      call(code, "vector", () -> code.iconst_0().iload(end));
-    } else {
-      code.iconst_0().istore(end);
+    int from = code.allocateLocal(TypeKind.INT);
+    int to = code.allocateLocal(TypeKind.INT);
+    code.iconst_0().istore(from);
+    for (int copies : copies()) {
+      code.iload(count).loadConstant(-copies * lanes()).iand().istore(to);
+      call(code, "vectors" + copies, () -> code.iload(from).iload(to));
+      code.iload(to).istore(from);
     }
-    call(code, "scalar", () -> code.iload(end).iload(count));
+    call(code, "scalar", () -> code.iload(from).iload(count));
     code.return_();
+  }
+
+  private int lanes() {
+    return shape == null ? 1 : shape.lanes();
   }
 
   private void call(CodeBuilder code, String method, Runnable range) {
@@ -95,21 +114,24 @@ record ElementwiseAssembler(
         });
   }
 
-  private void vectorLoop(CodeBuilder code) {
-    VectorShape vectors = java.util.Objects.requireNonNull(shape);
+  private void vectorLoop(CodeBuilder code, int copies) {
+    VectorShape vectors = Objects.requireNonNull(shape);
     Frame frame = new Frame(code, program, inputs, ARGUMENTS);
     frame.prologue();
     int[] outputs = outputArrays(frame);
     loop(
         frame,
-        vectors.lanes(),
+        copies * vectors.lanes(),
         () -> {
-          VectorEmitter vector = new VectorEmitter(frame, vectors);
-          vector.body(0);
+          VectorEmitter vector = new VectorEmitter(frame, vectors, copies);
+          vector.body();
           for (int j = 0; j < outputs.length / 2; j++) {
-            vector.push(program.outputs().get(j));
-            pushOutput(frame, outputs, j);
-            vector.store();
+            for (int copy = 0; copy < copies; copy++) {
+              vector.push(program.outputs().get(j), copy);
+              pushOutput(frame, outputs, j);
+              code.loadConstant(copy * vectors.lanes()).iadd();
+              vector.store();
+            }
           }
         });
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class KernelCompiler {
   /// The largest [#cost] that a kernel should have: HotSpot compiles methods up to 8,000 bytecodes,
   /// and a node takes about twelve.
-  public static final int LARGEST_COST = 300;
+  public static final int LARGEST_COST = 250;
 
   private static final int CAPACITY = 512;
 

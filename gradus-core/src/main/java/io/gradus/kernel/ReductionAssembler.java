@@ -145,14 +145,16 @@ record ReductionAssembler(
       code.loadConstant(fold.identity());
       code.invokestatic(Symbols.FLOAT_VECTOR, "broadcast", Symbols.BROADCAST_FLOAT).astore(sum);
     }
-    VectorEmitter vector = new VectorEmitter(frame, vectors);
+    VectorEmitter vector = new VectorEmitter(frame, vectors, sums.length);
+    int value = program.outputs().getFirst();
     code.iload(FROM).istore(frame.index);
     sixteens(
         frame,
         () -> {
+          vector.body();
           for (int k = 0; k < sums.length; k++) {
-            vector.body(k * vectors.lanes());
-            foldVectors(code, sums[k], () -> vector.push(program.outputs().getFirst()));
+            int copy = k;
+            foldVectors(code, sums[k], () -> vector.push(value, copy));
           }
         });
     finish(frame, sums, vectors.lanes());

@@ -16,42 +16,44 @@ final class VectorEmitter {
   private final Frame frame;
   private final CodeBuilder code;
   private final VectorShape shape;
-  private final int[] slots;
-  private int ahead;
+  private final int[][] slots;
+  private int copy;
 
-  VectorEmitter(Frame frame, VectorShape shape) {
+  /// `copies` vectors are worked on side by side, node by node: long formulas wait for their own
+  /// results, and the processor looks ahead only so far for something else to do.
+  VectorEmitter(Frame frame, VectorShape shape, int copies) {
     this.frame = frame;
     this.code = frame.code;
     this.shape = shape;
-    slots = new int[frame.program.nodes().size()];
-    Arrays.fill(slots, -1);
+    slots = new int[copies][frame.program.nodes().size()];
+    for (int[] row : slots) {
+      Arrays.fill(row, -1);
+    }
   }
 
-  /// Emits all that changes from element to element, for the vector that starts `ahead` of the loop
-  /// index.
-  void body(int ahead) {
-    this.ahead = ahead;
-    boolean[] live = new boolean[slots.length];
-    for (int i = 0; i < slots.length; i++) {
-      live[i] = frame.uniform[i];
-    }
-    for (int i = 0; i < slots.length; i++) {
-      if (!frame.uniform[i]) {
-        operands(i, live);
+  /// Emits all that changes from element to element, for the vectors that start at the loop index.
+  void body() {
+    boolean[] pending = frame.uniform.clone();
+    for (int i = 0; i < pending.length; i++) {
+      for (copy = 0; copy < slots.length && !frame.uniform[i]; copy++) {
+        operands(i, pending);
         compute(frame.program.nodes().get(i));
         keep(i);
       }
     }
+    copy = 0;
     for (int output : frame.program.outputs()) {
-      if (frame.uniform[output]) {
-        broadcast(output, live);
-      }
+      broadcast(output, pending);
     }
   }
 
-  /// Pushes the vector of node `i`.
-  void push(int i) {
-    code.aload(slots[i]);
+  /// Pushes the vector of node `i` in one of the copies.
+  void push(int i, int ofCopy) {
+    code.aload(slots[frame.uniform[i] ? 0 : ofCopy][i]);
+  }
+
+  private void push(int i) {
+    push(i, copy);
   }
 
   /// Stores the vector below an array and an index on the stack.
@@ -60,10 +62,11 @@ final class VectorEmitter {
   }
 
   private void keep(int i) {
-    if (slots[i] < 0) {
-      slots[i] = frame.newReference();
+    int[] row = slots[frame.uniform[i] ? 0 : copy];
+    if (row[i] < 0) {
+      row[i] = frame.newReference();
     }
-    code.astore(slots[i]);
+    code.astore(row[i]);
   }
 
   private void operands(int i, boolean[] uniform) {
@@ -127,7 +130,7 @@ final class VectorEmitter {
     switch (node.op()) {
       case LOAD -> {
         species();
-        frame.pushElement(node.bits(), ahead);
+        frame.pushElement(node.bits(), copy * shape.lanes());
         code.invokestatic(FLOAT_VECTOR, "fromArray", Symbols.FROM_ARRAY);
       }
       case SELECT -> {
