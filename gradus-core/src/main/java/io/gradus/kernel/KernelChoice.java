@@ -23,12 +23,20 @@ public record KernelChoice(Kernels kernels, String reason) {
         logged(of(System.getProperty(PROPERTY), ServiceLoader.load(KernelProvider.class)));
 
     private static KernelChoice logged(KernelChoice choice) {
-      // Only what the user can mend is a warning.
-      Level level = choice.reason().contains("--add-modules") ? Level.WARNING : Level.DEBUG;
       System.getLogger("io.gradus.kernel")
-          .log(level, "kernels: {0} ({1})", choice.kernels().name(), choice.reason());
+          .log(choice.level(), "kernels: {0} ({1})", choice.kernels().name(), choice.reason());
       return choice;
     }
+  }
+
+  /// A warning where the user can get faster kernels, a note where plain Java is all there is,
+  /// silence otherwise.
+  Level level() {
+    if (reason.contains("--add-modules")) {
+      return Level.WARNING;
+    }
+    boolean isForced = reason.startsWith("forced");
+    return kernels instanceof ScalarKernels && !isForced ? Level.INFO : Level.DEBUG;
   }
 
   /// The choice for a value of the property, `null` or empty when it is not set.

@@ -36,9 +36,14 @@ final class Trigonometry {
     int shifted = b.fma(bounded, TWO_OVER_PI, Exponentials.MAGIC);
     int n = b.sub(shifted, Exponentials.MAGIC);
     int first = b.fma(n, -HALF_PI_1, bounded);
-    int r = b.fma(n, -HALF_PI_2, first);
-    int lost = b.fma(n, -HALF_PI_2, b.sub(first, r));
-    int low = b.fma(n, -HALF_PI_3, lost);
+    int second = b.mul(n, HALF_PI_2);
+    int secondLow = b.fma(n, HALF_PI_2, b.neg(second));
+    int r = b.sub(first, second);
+    // The rounding error of the difference in full (Knuth's two-sum): near a multiple of pi almost
+    // all of `first` goes.
+    int moved = b.sub(r, first);
+    int lost = b.sub(b.sub(first, b.sub(r, moved)), b.add(second, moved));
+    int low = b.fma(n, -HALF_PI_3, b.sub(lost, secondLow));
     int quarter = b.intAdd(b.toBits(shifted), b.intConstant(turn));
     int odd = b.intOr(b.shiftLeft(quarter, 31), b.intConstant(ONE_BITS));
     int useCos = b.compare(Comparison.LT, b.fromBits(odd), 0f);

@@ -3,10 +3,12 @@ package io.gradus.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradus.expr.Expr;
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -86,6 +88,25 @@ class AccuracyTest {
   private static Function composite(
       String name, UnaryOperator<Expr> formula, DoubleUnaryOperator exact) {
     return new Function(name, formula, exact, 4, Float.MAX_VALUE);
+  }
+
+  /// Floats next to multiples of pi/2, where nearly all digits cancel: a stride of the floats
+  /// misses them.
+  @Test
+  void sineAndCosineStayCloseNextToTheirZeros() {
+    float[] near = new float[2 * 6000];
+    for (int n = 0; n < 6000; n++) {
+      float multiple = (float) (n * Math.PI / 2);
+      near[2 * n] = multiple;
+      near[2 * n + 1] = -Math.nextUp(multiple);
+    }
+    for (int block = 0; block < near.length; block += 4000) {
+      float[] part = Arrays.copyOfRange(near, block, block + 4000);
+      Sweep sine = new Sweep(new ScalarKernels(), Expr::sin, StrictMath::sin).values(part);
+      Sweep cosine = new Sweep(new ScalarKernels(), Expr::cos, StrictMath::cos).values(part);
+      assertThat(sine.worst()).as("sin, %s", sine).isLessThanOrEqualTo(1.5);
+      assertThat(cosine.worst()).as("cos, %s", cosine).isLessThanOrEqualTo(1.5);
+    }
   }
 
   /// What activations are made of keeps four ulp, or 1e-7, for finite numbers.

@@ -20,6 +20,17 @@ class KernelChoiceTest {
   }
 
   @Test
+  void warnsOnlyOfWhatTheUserCanMend() {
+    KernelProvider closed =
+        _ -> new KernelProvider.Offer(Optional.empty(), "start java with --add-modules x");
+    assertThat(KernelChoice.of(null, List.of(closed)).level())
+        .isEqualTo(System.Logger.Level.WARNING);
+    assertThat(KernelChoice.of(null, List.of(NONE)).level()).isEqualTo(System.Logger.Level.INFO);
+    assertThat(KernelChoice.of("scalar", List.of(closed)).level())
+        .isEqualTo(System.Logger.Level.DEBUG);
+  }
+
+  @Test
   void refusesWhatCannotBeHad() {
     assertThat(KernelChoice.of("scalar", List.of(NONE)).reason()).contains("forced");
     assertThatThrownBy(() -> KernelChoice.of("256", List.of(NONE)))
