@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class DataCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
-  @Spec CommandSpec spec;
+  @Spec
+  CommandSpec spec;
 
   @Override
   public Integer call() {

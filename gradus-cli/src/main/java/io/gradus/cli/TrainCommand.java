@@ -80,7 +80,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
-  @Spec CommandSpec spec;
+  @Spec
+  CommandSpec spec;
 
   @Parameters(paramLabel = "DATA", description = "A data set (see gradus data), or a CSV file.")
   String data = "";
