@@ -2,4 +2,6 @@
 module io.gradus.testkit {
   requires transitive io.gradus.nn;
   requires static org.jspecify;
+
+  exports io.gradus.testkit;
 }
