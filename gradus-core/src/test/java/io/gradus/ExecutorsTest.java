@@ -196,6 +196,23 @@ class ExecutorsTest {
   }
 
   @Test
+  void aChainTooLongForOneKernelIsCut() {
+    Tensor x = Tensor.input("x", Shape.of(40));
+    Tensor y = x;
+    for (int i = 0; i < 40; i++) {
+      y = y.gelu().multiply(1.5).add(x);
+    }
+    Plan plan = Plan.of(Engine.shared(), List.of(Plan.Output.of(y.node())));
+    float[] numbers = numbers(40, 6);
+    plan.bind(x.node(), Value.of(numbers)).run(0, 0);
+    Map<Node, Value> results =
+        new Interpreter(Engine.shared())
+            .run(List.of(y.node()), Map.of(x.node(), Value.of(numbers)), 0, 0);
+    assertThat(plan.size()).isBetween(10, 60);
+    assertThat(plan.output(0).copyFloats()).containsExactly(results.get(y.node()).copyFloats());
+  }
+
+  @Test
   void secondDerivativesAreGraphToo() {
     Tensor x = Tensor.of(0.5f, -1.25f, 2f).tracked();
     Tensor first = x.square().multiply(x).sum().gradients().of(x);

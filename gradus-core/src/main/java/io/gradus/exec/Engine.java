@@ -1,7 +1,6 @@
 package io.gradus.exec;
 
 import io.gradus.kernel.Kernels;
-import io.gradus.kernel.ScalarKernels;
 
 /// What computes: the kernels and the threads that share them.
 public record Engine(Kernels kernels, Workers workers) {
@@ -13,6 +12,6 @@ public record Engine(Kernels kernels, Workers workers) {
 
   private static final class Holder {
     static final Engine SHARED =
-        new Engine(new ScalarKernels(), new Workers(Runtime.getRuntime().availableProcessors()));
+        new Engine(Kernels.best(), new Workers(Runtime.getRuntime().availableProcessors()));
   }
 }

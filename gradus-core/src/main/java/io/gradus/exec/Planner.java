@@ -8,8 +8,11 @@ import io.gradus.graph.Kind;
 import io.gradus.graph.Node;
 import io.gradus.graph.Order;
 import io.gradus.graph.Value;
+import io.gradus.kernel.Access;
+import io.gradus.kernel.ElementwiseSpec;
 import io.gradus.kernel.Gemm;
 import io.gradus.kernel.GemmSpec;
+import io.gradus.kernel.KernelCompiler;
 import io.gradus.op.Contraction;
 import io.gradus.op.Elementwise;
 import io.gradus.op.Expand;
@@ -18,6 +21,7 @@ import io.gradus.op.Leaf;
 import io.gradus.op.Movement;
 import io.gradus.op.Reduction;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -45,6 +49,7 @@ final class Planner {
   private final List<Step> steps = new ArrayList<>();
   private final List<String> descriptions = new ArrayList<>();
   private final Arena arena = new Arena();
+  private int largestPart = MOST_NODES;
 
   Planner(Engine engine, List<Plan.Output> wanted) {
     this.engine = engine;
@@ -244,11 +249,26 @@ final class Planner {
     return users.getOrDefault(node, 0) == 1 && !kept.contains(node) && node.value() == null;
   }
 
+  /// The longest chain into `root` whose kernel HotSpot will still compile well.
   private Chain chain(Node root, Shape shape) {
+    largestPart = MOST_NODES;
+    Chain chain = attempt(root, shape);
+    while (largestPart > 0 && !fits(chain)) {
+      largestPart /= 2;
+      chain = attempt(root, shape);
+    }
+    return chain;
+  }
+
+  private static boolean fits(Chain chain) {
+    List<Access> access = Collections.nCopies(chain.operands().size(), Access.CONTIGUOUS);
+    return KernelCompiler.fits(new ElementwiseSpec(List.of(chain.expr()), access, 0));
+  }
+
+  private Chain attempt(Node root, Shape shape) {
     List<Node> operands = new ArrayList<>();
     List<Node> members = new ArrayList<>();
-    Map<Node, Expr> memo = new HashMap<>();
-    Expr expr = inline(root, shape, operands, members, memo);
+    Expr expr = inline(root, shape, operands, members, new HashMap<>());
     return new Chain(expr, operands, members);
   }
 
@@ -289,7 +309,7 @@ final class Planner {
       int membersBefore = members.size();
       Map<Node, Expr> inner = new HashMap<>(memo);
       Expr part = inline(input, shape, operands, members, inner);
-      if (Exprs.nodes(part) <= MOST_NODES && operands.size() <= MOST_OPERANDS) {
+      if (Exprs.nodes(part) <= largestPart && operands.size() <= MOST_OPERANDS) {
         memo.putAll(inner);
         return part;
       }

@@ -257,7 +257,12 @@ public final class OpCheck {
         }
         if (!(best < gradientTolerance)) {
           throw new AssertionError(
-              where + ": gradient of operand " + k + " is off by " + best + " (relative)");
+              where
+                  + ": gradient of operand "
+                  + k
+                  + (best == Double.POSITIVE_INFINITY
+                      ? " could not be compared: every element is at a kink"
+                      : " is off by " + best + " (relative)"));
         }
       }
     }
@@ -269,6 +274,7 @@ public final class OpCheck {
       double here = reference.of(loss)[0];
       double worst = 0;
       double largest = 1e-8;
+      int compared = 0;
       for (int i = 0; i < numbers.length; i++) {
         double kept = numbers[i];
         numbers[i] = kept + step;
@@ -283,10 +289,11 @@ public final class OpCheck {
         if (jump > 0.05 * Math.max(1, Math.abs(numeric))) {
           continue;
         }
+        compared++;
         worst = Math.max(worst, Math.abs(numeric - analytic[i]));
         largest = Math.max(largest, Math.max(Math.abs(numeric), Math.abs(analytic[i])));
       }
-      return worst / largest;
+      return compared == 0 && numbers.length > 0 ? Double.POSITIVE_INFINITY : worst / largest;
     }
   }
 
