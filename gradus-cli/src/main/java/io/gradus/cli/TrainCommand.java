@@ -8,15 +8,10 @@ import io.gradus.data.Table;
 import io.gradus.exec.Engine;
 import io.gradus.exec.Workers;
 import io.gradus.kernel.Kernels;
-import io.gradus.nn.Activation;
 import io.gradus.nn.CrossEntropy;
-import io.gradus.nn.Dense;
-import io.gradus.nn.Flatten;
-import io.gradus.nn.Layer;
 import io.gradus.nn.Loss;
 import io.gradus.nn.MeanSquaredError;
 import io.gradus.nn.Model;
-import io.gradus.nn.Sequential;
 import io.gradus.op.Elementwise;
 import io.gradus.optim.Adam;
 import io.gradus.optim.AdamW;
@@ -35,7 +30,7 @@ import io.gradus.train.TrainingEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -96,9 +91,15 @@ final class TrainCommand implements Callable<Integer> {
       names = "--layers",
       split = ",",
       paramLabel = "UNITS",
-      description = "Units of each hidden layer.",
-      defaultValue = "64")
-  int[] layers = {64};
+      description = "Units of each hidden layer; 64 unless told (digits: 256).")
+  int @Nullable [] layers;
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "SHARE",
+      description =
+          "The share of hidden units dropped while training; none unless told (digits: 0.2).")
+  @Nullable Double dropout;
 
   @Option(
       names = "--activation",
@@ -121,8 +122,10 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--batch", description = "Samples per step.", defaultValue = "32")
   int batch = 32;
 
-  @Option(names = "--epochs", description = "Passes over the training rows.", defaultValue = "30")
-  int epochs = 30;
+  @Option(
+      names = "--epochs",
+      description = "Passes over the training rows; 30 unless told (digits: 40).")
+  @Nullable Integer epochs;
 
   @Option(names = "--seed", description = "What all random numbers come from.", defaultValue = "1")
   long seed = 1;
@@ -156,12 +159,16 @@ final class TrainCommand implements Callable<Integer> {
         new Workers(threads != null ? threads : Runtime.getRuntime().availableProcessors())) {
       Engine engine = new Engine(Kernels.best(), workers);
       Target goal = fold.train().target();
+      Recipe recipe = recipe();
       Model model =
-          Model.of(network(goal.width())).seed(seed).on(engine).input(fold.train().inputShape());
+          Model.of(recipe.network(activation.op, goal.width()))
+              .seed(seed)
+              .on(engine)
+              .input(fold.train().inputShape());
       Loss loss = source.classification() ? new CrossEntropy() : new MeanSquaredError();
       Metric metric = source.classification() ? new Accuracy() : new RSquared();
       Trainer trainer =
-          Trainer.of(model, loss, optimizer()).batch(batch).epochs(epochs).metric(metric);
+          Trainer.of(model, loss, optimizer()).batch(batch).epochs(recipe.epochs()).metric(metric);
       train(source, fold, model, trainer, engine);
     }
     return 0;
@@ -192,7 +199,7 @@ final class TrainCommand implements Callable<Integer> {
           "loss",
           name(source),
           "test loss",
-          "test " + name(source).substring(0, 3),
+          "test " + (source.classification() ? "acc" : "R2"),
           "samples/s");
       out.flush();
     }
@@ -299,20 +306,21 @@ final class TrainCommand implements Callable<Integer> {
     return Source.of(data, table, target != null ? target : table.columns().getLast());
   }
 
-  private Layer network(int outputs) {
-    List<Layer> list = new ArrayList<>();
-    list.add(new Flatten());
-    for (int units : layers) {
-      list.add(new Dense(units));
-      list.add(new Activation(activation.op));
-    }
-    list.add(new Dense(outputs));
-    return new Sequential(list);
+  private Recipe recipe() {
+    Recipe usual = Recipe.of(data);
+    return new Recipe(
+        layers != null ? Arrays.stream(layers).boxed().toList() : usual.layers(),
+        dropout != null ? dropout : usual.dropout(),
+        epochs != null ? epochs : usual.epochs());
   }
 
   private Optimizer optimizer() {
     double step =
-        rate != null ? rate : method == Method.ADAM || method == Method.ADAMW ? 0.003 : 0.05;
+        rate != null
+            ? rate
+            : method == Method.ADAM || method == Method.ADAMW
+                ? Recipe.ADAM_RATE
+                : Recipe.DESCENT_RATE;
     return switch (method) {
       case SGD -> new Sgd(step);
       case MOMENTUM -> new Momentum(step);
