@@ -3,6 +3,7 @@ module io.gradus.nn {
   requires transitive io.gradus.core;
   requires static org.jspecify;
 
+  exports io.gradus.explain;
   exports io.gradus.nn;
   exports io.gradus.optim;
   exports io.gradus.train;

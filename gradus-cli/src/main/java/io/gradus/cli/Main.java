@@ -15,7 +15,12 @@ import picocli.CommandLine.Command;
     description = "Trains neural networks in pure Java and shows every step.",
     mixinStandardHelpOptions = true,
     version = "gradus 0.1.0-SNAPSHOT",
-    subcommands = {TrainCommand.class, DataCommand.class, DoctorCommand.class})
+    subcommands = {
+      TrainCommand.class,
+      ExplainCommand.class,
+      DataCommand.class,
+      DoctorCommand.class
+    })
 public final class Main {
   private Main() {}
 

@@ -1,0 +1,33 @@
+package io.gradus.explain;
+
+import java.util.List;
+
+/// The lines of one layer in one part of learning.
+public record Section(Part part, String title, List<Line> lines) {
+  public Section {
+    lines = List.copyOf(lines);
+  }
+
+  /// The three parts of learning.
+  public enum Part {
+    FEED_FORWARD("Feed-forward", "inputs to a prediction and its error"),
+    BACK_PROPAGATION("Back-propagation", "from the error back to every weight; no weight changes"),
+    OPTIMIZER("Optimizer", "changes the weights by the gradients");
+
+    private final String title;
+    private final String meaning;
+
+    Part(String title, String meaning) {
+      this.title = title;
+      this.meaning = meaning;
+    }
+
+    public String title() {
+      return title;
+    }
+
+    public String meaning() {
+      return meaning;
+    }
+  }
+}

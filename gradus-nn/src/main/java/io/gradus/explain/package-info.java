@@ -1,0 +1,5 @@
+/// Networks shown number by number: feed-forward, back-propagation, update.
+@NullMarked
+package io.gradus.explain;
+
+import org.jspecify.annotations.NullMarked;
