@@ -1,0 +1,239 @@
+package io.gradus.train;
+
+import io.gradus.Shape;
+import io.gradus.expr.Expr;
+import io.gradus.expr.Expr.Comparison;
+import io.gradus.op.*;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// An op as a name and attributes for JSON, and back.
+///
+/// Each op that has settings has a line in [#attributes] and one in [#read(String, Attributes)];
+/// each without is in [#PLAIN]. Nothing is found by reflection: a file can only name what is listed
+/// here. An elementwise op of a user's own is stored as its formula.
+final class OpCodec {
+  private static final String FORMULA = "formula";
+
+  private static final List<Op> PLAIN =
+      List.of(
+          new Add(),
+          new Subtract(),
+          new Multiply(),
+          new Divide(),
+          new Power(),
+          new Minimum(),
+          new Maximum(),
+          new Absolute(),
+          new Negate(),
+          new Sign(),
+          new SquareRoot(),
+          new ReciprocalSquareRoot(),
+          new Reciprocal(),
+          new Square(),
+          new Exp(),
+          new Expm1(),
+          new Log(),
+          new Log1p(),
+          new Sin(),
+          new Cos(),
+          new Erf(),
+          new Floor(),
+          new Ceil(),
+          new Round(),
+          new Where(),
+          new StopGradient(),
+          new Sigmoid(),
+          new Tanh(),
+          new Relu(),
+          new PRelu(),
+          new Relu6(),
+          new Selu(),
+          new Gelu(),
+          new GeluTanh(),
+          new Silu(),
+          new Mish(),
+          new Softplus(),
+          new Softsign(),
+          new HardSigmoid(),
+          new HardSwish(),
+          new HardTanh(),
+          new SoftmaxCrossEntropy());
+
+  private static final Map<String, Op> BY_NAME = byName();
+
+  private OpCodec() {}
+
+  private static Map<String, Op> byName() {
+    Map<String, Op> byName = new LinkedHashMap<>();
+    PLAIN.forEach(op -> byName.put(op.name(), op));
+    return Map.copyOf(byName);
+  }
+
+  /// The name of an op and its attributes.
+  record Named(String name, Map<String, Object> attributes) {}
+
+  /// What [#read] takes for the same op.
+  ///
+  /// @throws IllegalArgumentException if it is an op of the user's own, other than elementwise
+  static Named write(Op op) {
+    if (op.equals(BY_NAME.get(op.name()))) {
+      return new Named(op.name(), Map.of());
+    }
+    return switch (op) {
+      case Compare compare ->
+          new Named("compare", Map.of("op", compare.op().name().toLowerCase(Locale.ROOT)));
+      case MatMul(boolean a, boolean b) ->
+          new Named("matmul", Map.of("transposeA", a, "transposeB", b));
+      case Formula(String name, int arity, var expr) -> formula(name, arity, expr);
+      default -> {
+        Map<String, Object> attributes = attributes(op);
+        if (!attributes.isEmpty()) {
+          yield new Named(op.name(), attributes);
+        }
+        if (op instanceof Elementwise own) {
+          yield formula(own.name(), own.arity(), formula(own));
+        }
+        throw new IllegalArgumentException(
+            "the op \""
+                + op.name()
+                + "\" ("
+                + op.getClass().getName()
+                + ") cannot be stored in a file: a saved model holds the ops of Gradus and"
+                + " elementwise ones. Build it of those, or save the weights alone and load them"
+                + " with Model.load(layer, path)");
+      }
+    };
+  }
+
+  private static Named formula(String name, int arity, Expr expr) {
+    return new Named(
+        FORMULA, ordered("name", name, "arity", (long) arity, "parts", ExprCodec.write(expr)));
+  }
+
+  private static Expr formula(Elementwise own) {
+    List<Expr> operands = new ArrayList<>();
+    for (int i = 0; i < own.arity(); i++) {
+      operands.add(Formula.operand(i));
+    }
+    return own.value(operands);
+  }
+
+  /// The settings of an op of Gradus that has some; empty for others.
+  private static Map<String, Object> attributes(Op op) {
+    return switch (op) {
+      case Clamp(double low, double high) ->
+          ordered("low", Attributes.of(low), "high", Attributes.of(high));
+      case LeakyRelu(double alpha) -> ordered("alpha", Attributes.of(alpha));
+      case Elu(double alpha) -> ordered("alpha", Attributes.of(alpha));
+      case Celu(double alpha) -> ordered("alpha", Attributes.of(alpha));
+      case Sum(int from, int to) -> axes(from, to);
+      case Product(int from, int to) -> axes(from, to);
+      case ReduceMax(int from, int to) -> axes(from, to);
+      case ReduceMin(int from, int to) -> axes(from, to);
+      case Reshape(Shape to) -> ordered("to", Attributes.of(to));
+      case Expand(Shape to) -> ordered("to", Attributes.of(to));
+      case Transpose(List<Integer> order) -> ordered("order", Attributes.of(order));
+      case Slice(List<Integer> start, List<Integer> step, Shape to) -> box(start, step, to);
+      case Embed(List<Integer> start, List<Integer> step, Shape to) -> box(start, step, to);
+      case Concat(int axis) -> axis(axis);
+      case Flip(int axis) -> axis(axis);
+      case Gather(int axis) -> axis(axis);
+      case ArgMax(int axis) -> axis(axis);
+      case LogSumExp(int axis) -> axis(axis);
+      case Softmax(int axis) -> axis(axis);
+      case LogSoftmax(int axis) -> axis(axis);
+      case ScatterAdd(int axis, int length, int indexRank) ->
+          ordered("axis", (long) axis, "length", (long) length, "indexRank", (long) indexRank);
+      case OneHot(int depth) -> ordered("depth", (long) depth);
+      case UniformSample(Shape of, long key) -> ordered("shape", Attributes.of(of), "key", key);
+      case NormalSample(Shape of, long key) -> ordered("shape", Attributes.of(of), "key", key);
+      case BernoulliSample(Shape of, long key, double probability) ->
+          ordered("shape", Attributes.of(of), "key", key, "probability", probability);
+      default -> Map.of();
+    };
+  }
+
+  private static Map<String, Object> axis(int axis) {
+    return ordered("axis", (long) axis);
+  }
+
+  private static Map<String, Object> axes(int from, int to) {
+    return ordered("from", (long) from, "to", (long) to);
+  }
+
+  private static Map<String, Object> box(List<Integer> start, List<Integer> step, Shape to) {
+    return ordered(
+        "start", Attributes.of(start), "step", Attributes.of(step), "to", Attributes.of(to));
+  }
+
+  private static Map<String, Object> ordered(Object... namesAndValues) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return map;
+  }
+
+  /// The op of this name with these attributes.
+  ///
+  /// @throws DataException if there is no such op, or an attribute is missing or wrong
+  static Op read(String name, Attributes from) {
+    Op plain = BY_NAME.get(name);
+    return plain != null ? plain : withAttributes(name, from);
+  }
+
+  private static Op withAttributes(String name, Attributes from) {
+    return switch (name) {
+      case "compare" -> new Compare(comparison(from));
+      case "matmul" -> new MatMul(from.truth("transposeA"), from.truth("transposeB"));
+      case FORMULA ->
+          new Formula(from.text("name"), from.integer("arity"), ExprCodec.read(from.list("parts")));
+      case "clamp" -> new Clamp(from.number("low"), from.number("high"));
+      case "leakyRelu" -> new LeakyRelu(from.number("alpha"));
+      case "elu" -> new Elu(from.number("alpha"));
+      case "celu" -> new Celu(from.number("alpha"));
+      case "sum" -> new Sum(from.integer("from"), from.integer("to"));
+      case "product" -> new Product(from.integer("from"), from.integer("to"));
+      case "reduceMax" -> new ReduceMax(from.integer("from"), from.integer("to"));
+      case "reduceMin" -> new ReduceMin(from.integer("from"), from.integer("to"));
+      case "reshape" -> new Reshape(from.shape("to"));
+      case "expand" -> new Expand(from.shape("to"));
+      case "transpose" -> new Transpose(from.integers("order"));
+      case "slice" -> new Slice(from.integers("start"), from.integers("step"), from.shape("to"));
+      case "embed" -> new Embed(from.integers("start"), from.integers("step"), from.shape("to"));
+      case "concat" -> new Concat(from.integer("axis"));
+      case "flip" -> new Flip(from.integer("axis"));
+      case "gather" -> new Gather(from.integer("axis"));
+      case "argMax" -> new ArgMax(from.integer("axis"));
+      case "logSumExp" -> new LogSumExp(from.integer("axis"));
+      case "softmax" -> new Softmax(from.integer("axis"));
+      case "logSoftmax" -> new LogSoftmax(from.integer("axis"));
+      case "scatterAdd" ->
+          new ScatterAdd(from.integer("axis"), from.integer("length"), from.integer("indexRank"));
+      case "oneHot" -> new OneHot(from.integer("depth"));
+      case "uniformSample" -> new UniformSample(from.shape("shape"), from.whole("key"));
+      case "normalSample" -> new NormalSample(from.shape("shape"), from.whole("key"));
+      case "bernoulliSample" ->
+          new BernoulliSample(from.shape("shape"), from.whole("key"), from.number("probability"));
+      default ->
+          throw new DataException(
+              "there is no op \""
+                  + name
+                  + "\" in this version of Gradus: read the file with the version that wrote it, or"
+                  + " a newer one");
+    };
+  }
+
+  private static Comparison comparison(Attributes from) {
+    for (Comparison comparison : Comparison.values()) {
+      if (comparison.name().toLowerCase(Locale.ROOT).equals(from.text("op"))) {
+        return comparison;
+      }
+    }
+    throw from.wrong("op", "one of lt, le, gt, ge, eq, ne");
+  }
+}
