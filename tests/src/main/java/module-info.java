@@ -5,5 +5,6 @@ open module io.gradus.tests {
   requires io.gradus.simd;
   requires io.gradus.testkit;
   requires io.gradus.cli;
+  requires jdk.management;
   requires static org.jspecify;
 }

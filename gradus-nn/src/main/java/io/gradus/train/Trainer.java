@@ -203,7 +203,9 @@ public final class Trainer {
       if (!metrics.isEmpty()) {
         gather(now, rows);
       }
-      tell(new TrainingEvent.StepDone(step, epoch, from + rows, value));
+      if (!listeners.isEmpty()) {
+        tell(new TrainingEvent.StepDone(step, epoch, from + rows, value));
+      }
       step++;
       return value;
     }

@@ -31,7 +31,10 @@ public final class TrainingStep {
   private final Tensor output;
   private final Graph graph;
   private final List<Param> buffers = new ArrayList<>();
+  private final List<Value> updated = new ArrayList<>();
+  private final Value outputs;
   private final int firstBuffer;
+  private @Nullable Batch bound;
 
   /// @param training whether dropout drops and gradients are computed; otherwise loss and outputs
   ///   only
@@ -68,6 +71,10 @@ public final class TrainingStep {
       }
     }
     plan = Plan.of(model.engine(), outputs);
+    this.outputs = plan.output(1);
+    for (int i = 0; i < buffers.size(); i++) {
+      updated.add(plan.output(firstBuffer + i));
+    }
     graph = Graph.of(outputs.stream().map(Plan.Output::node).toList());
   }
 
@@ -105,6 +112,21 @@ public final class TrainingStep {
 
   /// Computes the step for a batch with as many rows as it was made for.
   public float run(Batch batch, long step, long sample) {
+    if (bound != batch) {
+      bind(batch);
+    }
+    plan.run(step, sample);
+    for (int i = 0; i < buffers.size(); i++) {
+      Param buffer = buffers.get(i);
+      Value value = updated.get(i);
+      System.arraycopy(
+          value.floats(), value.offset(), buffer.owner().values(), buffer.offset(), buffer.size());
+    }
+    return plan.item(0);
+  }
+
+  /// A training loop reuses one batch, so its arrays are bound once.
+  private void bind(Batch batch) {
     plan.bind(input.node(), Value.of(batch.inputs));
     if (labels != null) {
       plan.bind(labels.node(), Value.of(batch.labels));
@@ -112,19 +134,12 @@ public final class TrainingStep {
     if (values != null) {
       plan.bind(values.node(), Value.of(batch.values));
     }
-    plan.run(step, sample);
-    for (int i = 0; i < buffers.size(); i++) {
-      Param buffer = buffers.get(i);
-      Value value = plan.output(firstBuffer + i);
-      System.arraycopy(
-          value.floats(), value.offset(), buffer.owner().values(), buffer.offset(), buffer.size());
-    }
-    return plan.item(0);
+    bound = batch;
   }
 
   /// The outputs of the last run; they stay until the next.
   public Value outputs() {
-    return plan.output(1);
+    return outputs;
   }
 
   /// What this step computes, forward and backward.
