@@ -1,0 +1,224 @@
+package io.gradus.train;
+
+import io.gradus.Gradients;
+import io.gradus.Indices;
+import io.gradus.Param;
+import io.gradus.Shape;
+import io.gradus.Tensor;
+import io.gradus.exec.Reference;
+import io.gradus.graph.Node;
+import io.gradus.kernel.Philox;
+import io.gradus.nn.Loss;
+import io.gradus.nn.Model;
+import io.gradus.nn.Targets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/// Compares a model's gradients with centred differences of its loss, in double precision.
+///
+/// For each parameter up to [#MOST] elements, chosen by a fixed key, are moved by `+-h`; the error
+/// is `max |a - n| / max(max |a|, max |n|)`, the best of three step sizes. Elements where the two
+/// one-sided differences disagree (the kink of a ReLU) are counted and left out. One derivative
+/// along a random direction covers all the others.
+public final class GradientCheck {
+  private static final int MOST = 40;
+  private static final double[] STEPS = {1e-4, 1e-5, 1e-6};
+  private static final double LIMIT = 1e-6;
+  private static final long KEY = 0x6772_6164L;
+
+  private final Reference reference;
+  private final Node loss;
+  private final List<Param> params = new ArrayList<>();
+  private final List<Node> gradients = new ArrayList<>();
+
+  /// What came out for one parameter.
+  ///
+  /// @param error the largest relative error of the elements compared
+  /// @param along the relative error of the derivative along a random direction
+  /// @param compared how many elements were compared
+  /// @param kinks how many were left out
+  public record Row(String path, Shape shape, double error, double along, int compared, int kinks) {
+    /// Whether both errors are small enough.
+    public boolean passed() {
+      return error < LIMIT && along < LIMIT;
+    }
+  }
+
+  private GradientCheck(Model model, Loss function, Batch batch, Target target) {
+    int rows = batch.rows();
+    Tensor x = Tensor.input("x", model.sample().prepend(rows));
+    Tensor output = model.trace(x, true).output();
+    boolean classes = target instanceof Target.Classes;
+    Indices labels = Indices.input("labels", Shape.of(rows));
+    Tensor values = Tensor.input("targets", output.shape());
+    Tensor total = function.of(output, classes ? Targets.of(labels) : Targets.of(values));
+    loss = total.node();
+    Gradients all = total.gradients();
+    List<Node> outputs = new ArrayList<>(List.of(loss));
+    for (Param param : model.parameters().list()) {
+      if (!param.frozen()) {
+        params.add(param);
+        gradients.add(all.of(param).node());
+      }
+    }
+    outputs.addAll(gradients);
+    reference = new Reference(outputs);
+    reference.set(x.node(), doubles(batch.inputs, x.shape().size()));
+    if (classes) {
+      reference.set(labels.node(), java.util.Arrays.copyOf(batch.labels, rows));
+    } else {
+      reference.set(values.node(), doubles(batch.values, output.shape().size()));
+    }
+  }
+
+  private static double[] doubles(float[] floats, int count) {
+    return IntStream.range(0, count).mapToDouble(i -> floats[i]).toArray();
+  }
+
+  /// Checks every parameter of the model on the rows of a batch.
+  public static List<Row> of(Model model, Loss loss, Batch batch, Target target) {
+    GradientCheck check = new GradientCheck(model, loss, batch, target);
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < check.params.size(); i++) {
+      rows.add(check.row(i));
+    }
+    return rows;
+  }
+
+  /// The rows as a table.
+  public static String table(List<Row> rows) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            "%-28s %-14s %10s %10s %9s %6s  %s%n",
+            "parameter", "shape", "error", "along", "compared", "kinks", ""));
+    for (Row row : rows) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%-28s %-14s %10.1e %10.1e %9d %6d  %s%n",
+              row.path(),
+              row.shape(),
+              row.error(),
+              row.along(),
+              row.compared(),
+              row.kinks(),
+              row.passed() ? "ok" : "WRONG"));
+    }
+    return text.toString();
+  }
+
+  private Row row(int index) {
+    Param param = params.get(index);
+    double[] values = reference.param(param);
+    double[] analytic = at().of(gradients.get(index)).clone();
+    int[] chosen = chosen(values.length, index);
+    double best = Double.POSITIVE_INFINITY;
+    int kinks = 0;
+    for (double step : STEPS) {
+      Difference difference = new Difference();
+      for (int i : chosen) {
+        difference.add(analytic[i], values, i, step);
+      }
+      if (difference.relative() < best) {
+        best = difference.relative();
+        kinks = difference.kinks;
+      }
+    }
+    return new Row(
+        param.path(),
+        param.shape(),
+        best,
+        along(index, values, analytic),
+        chosen.length - kinks,
+        kinks);
+  }
+
+  private Reference at() {
+    reference.run(0, 0);
+    return reference;
+  }
+
+  private double loss() {
+    return at().of(loss)[0];
+  }
+
+  private int[] chosen(int size, int index) {
+    int[] all = IntStream.range(0, size).toArray();
+    if (size > MOST) {
+      Philox.shuffle(all, KEY, index, 0);
+      return java.util.Arrays.copyOf(all, MOST);
+    }
+    return all;
+  }
+
+  private double along(int index, double[] values, double[] analytic) {
+    double[] kept = values.clone();
+    double[] direction = new double[values.length];
+    double expected = 0;
+    double scale = 0;
+    for (int i = 0; i < direction.length; i++) {
+      direction[i] = Philox.normalDouble(KEY + 1, index, 0, i) / Math.sqrt(direction.length);
+      expected += direction[i] * analytic[i];
+      scale += Math.abs(direction[i] * analytic[i]);
+    }
+    double best = Double.POSITIVE_INFINITY;
+    for (double step : STEPS) {
+      double above = moved(values, kept, direction, step);
+      double below = moved(values, kept, direction, -step);
+      double numeric = (above - below) / (2 * step);
+      best =
+          Math.min(
+              best,
+              Math.max(0, Math.abs(numeric - expected) - noise(above, step))
+                  / Math.max(1e-12, Math.max(scale, Math.abs(numeric))));
+    }
+    System.arraycopy(kept, 0, values, 0, kept.length);
+    return best;
+  }
+
+  private static double noise(double loss, double step) {
+    return 8 * Math.ulp(loss) / step;
+  }
+
+  private double moved(double[] values, double[] kept, double[] direction, double step) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = kept[i] + step * direction[i];
+    }
+    return loss();
+  }
+
+  /// Collects the comparisons of one parameter at one step size.
+  private final class Difference {
+    private double worst;
+    private double largest = 1e-12;
+    private int compared;
+    private int kinks;
+
+    void add(double analytic, double[] values, int i, double step) {
+      double here = loss();
+      double kept = values[i];
+      values[i] = kept + step;
+      double above = loss();
+      values[i] = kept - step;
+      double below = loss();
+      values[i] = kept;
+      double numeric = (above - below) / (2 * step);
+      // A smooth loss has one-sided differences that agree up to curvature times the step.
+      double jump = Math.abs((above - here) - (here - below)) / step;
+      if (jump > 100 * step && jump > 1e-3 * Math.abs(numeric)) {
+        kinks++;
+        return;
+      }
+      compared++;
+      worst = Math.max(worst, Math.abs(numeric - analytic) - noise(here, step));
+      largest = Math.max(largest, Math.max(Math.abs(numeric), Math.abs(analytic)));
+    }
+
+    double relative() {
+      return compared == 0 ? Double.POSITIVE_INFINITY : worst / largest;
+    }
+  }
+}
