@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       TrainCommand.class,
       ExplainCommand.class,
+      CheckCommand.class,
       DataCommand.class,
       DoctorCommand.class
     })

@@ -1,10 +1,6 @@
 package io.gradus.cli;
 
-import io.gradus.data.Csv;
-import io.gradus.data.CsvOptions;
-import io.gradus.data.DataSets;
 import io.gradus.data.Source;
-import io.gradus.data.Table;
 import io.gradus.exec.Engine;
 import io.gradus.exec.Workers;
 import io.gradus.kernel.Kernels;
@@ -20,7 +16,6 @@ import io.gradus.optim.Optimizer;
 import io.gradus.optim.Sgd;
 import io.gradus.train.Accuracy;
 import io.gradus.train.ConfusionMatrix;
-import io.gradus.train.DataException;
 import io.gradus.train.Epoch;
 import io.gradus.train.Metric;
 import io.gradus.train.RSquared;
@@ -29,7 +24,6 @@ import io.gradus.train.Trainer;
 import io.gradus.train.TrainingEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -150,7 +144,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Source source = source();
+    Source source = Sources.of(data, target);
     if (!(test > 0 && test < 1)) {
       throw new IllegalArgumentException("--test takes a share between 0 and 1, got " + test);
     }
@@ -284,26 +278,6 @@ final class TrainCommand implements Callable<Integer> {
     return target instanceof Target.Classes classes
         ? classes.names().size() + " classes: " + String.join(", ", classes.names())
         : "predicting " + String.join(", ", ((Target.Values) target).names());
-  }
-
-  private Source source() throws IOException {
-    if (DataSets.names().contains(data)) {
-      if (target != null) {
-        throw new IllegalArgumentException(
-            "--target is for CSV files; " + data + " knows what it predicts");
-      }
-      return DataSets.named(data);
-    }
-    Path file = Path.of(data);
-    if (!java.nio.file.Files.exists(file)) {
-      throw new DataException(
-          "there is no data set and no file called \""
-              + data
-              + "\"; the data sets are "
-              + String.join(", ", DataSets.names()));
-    }
-    Table table = Csv.read(file, CsvOptions.detected());
-    return Source.of(data, table, target != null ? target : table.columns().getLast());
   }
 
   private Recipe recipe() {

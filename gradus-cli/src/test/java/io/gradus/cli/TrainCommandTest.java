@@ -79,6 +79,22 @@ class TrainCommandTest {
   }
 
   @Test
+  void checksGradients() {
+    assertThat(run("check", "iris")).isZero();
+    assertThat(out.toString())
+        .contains("1.weight", "[4, 64]", "ok", "all gradients agree")
+        .doesNotContain("WRONG");
+  }
+
+  @Test
+  void explainsAWorkedExample() {
+    assertThat(run("explain", "mazur", "--no-colour")).isZero();
+    assertThat(out.toString()).contains("0.7513650696", "0.3589164797");
+    assertThat(run("explain", "nobody")).isEqualTo(1);
+    assertThat(err.toString()).contains("mazur, xor");
+  }
+
+  @Test
   void listsDataAndTellsWhatItFound() {
     assertThat(run("data")).isZero();
     assertThat(out.toString()).contains("digits", "1797", "10 classes");
