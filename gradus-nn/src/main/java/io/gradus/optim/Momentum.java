@@ -1,16 +1,27 @@
 package io.gradus.optim;
 
+import static io.gradus.expr.Expr.lit;
+
 import io.gradus.expr.Expr;
+import io.gradus.expr.Expr.Comparison;
 
 /// `v <- mu v + g; p <- p - rate v` (Polyak 1964, in PyTorch's form: the rate is outside the
 /// velocity).
-public record Momentum(Schedule rate, double mu) implements Optimizer {
+///
+/// @param dampening how much less than all of the gradient enters the velocity from the second step
+///   on: `v <- mu v + (1 - dampening) g`; 0 in the paper
+public record Momentum(Schedule rate, double mu, double dampening) implements Optimizer {
   public Momentum {
     Require.fraction("Momentum", "mu", mu);
+    Require.fraction("Momentum", "dampening", dampening);
+  }
+
+  public Momentum(Schedule rate, double mu) {
+    this(rate, mu, 0);
   }
 
   public Momentum(double rate) {
-    this(Schedule.constant(rate), 0.9);
+    this(rate, 0.9);
   }
 
   public Momentum(double rate, double mu) {
@@ -21,9 +32,16 @@ public record Momentum(Schedule rate, double mu) implements Optimizer {
   public Rule rule() {
     RuleBuilder r = new RuleBuilder();
     Expr p = r.parameter();
+    Expr g = r.gradient();
     Expr v = r.state("v");
     Expr decay = r.setting("mu", mu);
-    r.set(v, decay.times(v).plus(r.gradient()));
+    if (dampening > 0) {
+      Expr damped = lit(1).minus(r.setting("dampening", dampening));
+      Expr share = Expr.select(Comparison.GT, r.step(), lit(1), damped, lit(1));
+      r.set(v, decay.times(v).plus(share.times(g)));
+    } else {
+      r.set(v, decay.times(v).plus(g));
+    }
     r.set(p, p.minus(r.rate().times(v)));
     return r.build();
   }

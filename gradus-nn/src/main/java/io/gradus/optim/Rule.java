@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 /// - arguments, one number per step: `rate`, `t` (the step, counted from 1), the `settings`
 ///   (hyperparameters), the `scalars` (kept from step to step), then the local numbers.
 ///
+/// A line that needs a whole tensor ([Assignment.Norm], [Assignment.Orthogonal]) sees it as it is
+/// when the line is reached.
+///
 /// Setting `g` changes what later lines see, never the gradient array. Make rules with a
 /// [RuleBuilder].
 ///
@@ -73,7 +76,7 @@ public record Rule(
     return new Rule(state, changed, scalars, assignments);
   }
 
-  /// Whether a line needs a whole tensor (a norm), not one element at a time.
+  /// Whether a line needs a whole tensor (a norm, an orthogonal matrix), not one element at a time.
   public boolean tensorwise() {
     return assignments.stream().anyMatch(a -> !(a instanceof Assignment.Formula));
   }
@@ -100,6 +103,7 @@ public record Rule(
       return switch (line) {
         case Assignment.Formula formula -> Exprs.isUniform(formula.value());
         case Assignment.Norm _ -> true;
+        case Assignment.Orthogonal _ -> false;
       };
     }
   }
@@ -127,6 +131,7 @@ public record Rule(
         case Assignment.Formula formula ->
             checkNames(formula.value(), all.inputs(), all.numbers(), known);
         case Assignment.Norm norm -> checkKnown(norm.of(), all.inputs(), known);
+        case Assignment.Orthogonal matrix -> checkKnown(matrix.of(), all.inputs(), known);
       }
       known.add(line.target());
     }

@@ -105,6 +105,14 @@ public final class RuleBuilder {
     return number(name);
   }
 
+  /// A local array: the orthogonal matrix nearest to a tensor, nearly; see [Assignment.Orthogonal].
+  public Expr orthogonal(String name, Expr of) {
+    refuse(name);
+    lines.add(new Assignment.Orthogonal(name, tensor(of)));
+    inputs.add(name);
+    return input(name);
+  }
+
   /// `-1`, `0` or `1`, as `x` is negative, zero (or not a number) or positive.
   public static Expr sign(Expr x) {
     Expr zero = Expr.lit(0);

@@ -115,12 +115,14 @@ record RulePlan(
       switch (parts.get(at).getLast()) {
         case Assignment.Formula _ -> {}
         case Assignment.Norm norm -> read.add(arrays.indexOf(norm.of()));
+        case Assignment.Orthogonal matrix -> read.add(arrays.indexOf(matrix.of()));
       }
       for (List<Assignment> part : parts.subList(at + 1, parts.size())) {
         for (Assignment line : part) {
           switch (line) {
             case Assignment.Formula formula -> read.addAll(Exprs.inputs(formula.value()));
             case Assignment.Norm norm -> read.add(arrays.indexOf(norm.of()));
+            case Assignment.Orthogonal matrix -> read.add(arrays.indexOf(matrix.of()));
           }
         }
       }
