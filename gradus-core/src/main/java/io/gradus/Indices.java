@@ -69,6 +69,11 @@ public final class Indices {
 
   /// A row of `depth` numbers for each index: 1 at the index, 0 elsewhere; all 0 for index -1.
   public Tensor oneHot(int depth) {
-    return Tensor.of(Apply.op(new OneHot(depth), List.of(node), origin), origin);
+    return oneHot(depth, -1);
+  }
+
+  /// A row of `depth` numbers for each index: 1 at the index, 0 elsewhere; all 0 for index `blank`.
+  public Tensor oneHot(int depth, int blank) {
+    return Tensor.of(Apply.op(new OneHot(depth, blank), List.of(node), origin), origin);
   }
 }

@@ -6,8 +6,14 @@ import io.gradus.graph.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `y[.., c] = 1 where c = index, else 0`. An index of -1 gives a row of zeros.
-public record OneHot(int depth) implements Indexing {
+/// `y[.., c] = 1 where c = index, else 0`. The index `blank` gives a row of zeros.
+///
+/// @param blank -1 unless told; it may lie in [0, depth)
+public record OneHot(int depth, int blank) implements Indexing {
+  public OneHot(int depth) {
+    this(depth, -1);
+  }
+
   @Override
   public Kind inputKind(int index) {
     return Kind.INDEX;
@@ -22,7 +28,7 @@ public record OneHot(int depth) implements Indexing {
   public void forward(List<View> in, List<Shape> shapes, View out, Shape shape) {
     for (int i = 0; i < shapes.get(0).size(); i++) {
       int index = in.get(0).index(i);
-      if (index != -1) {
+      if (index != blank) {
         out.set(i * depth + Gather.check(index, depth, i), 1);
       }
     }
@@ -41,7 +47,7 @@ public record OneHot(int depth) implements Indexing {
   @Override
   public List<Example> examples() {
     return List.of(
-        new Example(List.of()).with(Shape.of(2, 2), 0, depth - 1, -1, depth / 2),
+        new Example(List.of()).with(Shape.of(2, 2), 0, depth - 1, blank, depth / 2),
         new Example(List.of()).with(Shape.of(0)));
   }
 }

@@ -1,6 +1,8 @@
 package io.gradus.nn;
 
+import io.gradus.Param;
 import io.gradus.Tensor;
+import java.util.Map;
 
 /// How wrong a prediction is, as one number to make small.
 @FunctionalInterface
@@ -8,10 +10,20 @@ public interface Loss {
   /// The loss of a batch of outputs, shape `[]` unless its reduction is [Reduction#NONE].
   Tensor of(Tensor outputs, Targets targets);
 
-  /// What becomes of the losses of single samples.
+  /// The loss of a batch for one that also looks at the weights, such as [Penalty].
+  ///
+  /// @param parameters what the model learns, as the tensors that this pass has used
+  default Tensor of(Tensor outputs, Targets targets, Map<Param, Tensor> parameters) {
+    return of(outputs, targets);
+  }
+
+  /// What becomes of the losses of single samples, or of single numbers.
   enum Reduction {
+    /// `sum l / n`; with weights `sum w l / sum w`.
     MEAN,
+    /// `sum l`; with weights `sum w l`.
     SUM,
+    /// Each loss by itself; with weights `w l`.
     NONE;
 
     /// The losses reduced.
@@ -21,6 +33,16 @@ public interface Loss {
         case SUM -> losses.sum();
         case NONE -> losses;
       };
+    }
+
+    /// Losses that have their weights in them already, reduced; the mean divides by `sum weights`,
+    /// and is 0 where nothing counts.
+    public Tensor apply(Tensor losses, Tensor weights) {
+      if (this != MEAN) {
+        return apply(losses);
+      }
+      Tensor total = weights.expand(losses.shape()).sum();
+      return losses.sum().divide(total.add(total.equal(0)));
     }
   }
 }

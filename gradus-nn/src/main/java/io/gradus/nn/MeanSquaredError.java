@@ -1,15 +1,15 @@
 package io.gradus.nn;
 
-import io.gradus.Tensor;
+import io.gradus.expr.Expr;
 
 /// `L = mean (y - t)^2`.
-public record MeanSquaredError(Reduction reduction) implements Loss {
+public record MeanSquaredError(Reduction reduction) implements PointwiseLoss {
   public MeanSquaredError() {
     this(Reduction.MEAN);
   }
 
   @Override
-  public Tensor of(Tensor outputs, Targets targets) {
-    return reduction.apply(outputs.subtract(targets.requireValues("MeanSquaredError")).square());
+  public Expr term(Expr y, Expr t) {
+    return y.minus(t).square();
   }
 }

@@ -35,8 +35,9 @@ public final class Model {
 
   private record Prediction(Plan plan, Tensor input) {}
 
-  /// One pass over the network, and what it wants written to its buffers afterwards.
-  public record Pass(Tensor output, Map<Param, Tensor> updates) {}
+  /// One pass over the network: its output, what it wants written to its buffers afterwards, and
+  /// the parameters as it read them.
+  public record Pass(Tensor output, Map<Param, Tensor> updates, Map<Param, Tensor> parameters) {}
 
   private Model(Layer layer, Shape sample, long seed, Engine engine) {
     this.layer = layer;
@@ -105,7 +106,8 @@ public final class Model {
   /// A pass recorded for this input placeholder.
   public Pass trace(Tensor x, boolean training) {
     Scope root = Scope.root(store, training, false);
-    return new Pass(root.apply(layer, x), root.updates());
+    Tensor output = root.apply(layer, x);
+    return new Pass(output, root.updates(), root.parameters());
   }
 
   /// The output for a batch given as numbers, computed at once, layer by layer.

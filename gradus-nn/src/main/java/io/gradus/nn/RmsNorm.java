@@ -4,9 +4,11 @@ import io.gradus.Shape;
 import io.gradus.Tensor;
 
 /// `y = x / sqrt(mean x^2 + epsilon) * scale` over the last axis (Zhang and Sennrich 2019, eq. 4).
+///
+/// Epsilon is `2^-23` unless told, the distance from 1 to the next float, as in PyTorch.
 public record RmsNorm(double epsilon) implements Layer {
   public RmsNorm() {
-    this(1e-6);
+    this(0x1p-23);
   }
 
   @Override

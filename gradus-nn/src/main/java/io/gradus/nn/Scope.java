@@ -22,7 +22,7 @@ public final class Scope {
     final boolean eager;
     final Set<String> taken = new HashSet<>();
     final Map<String, Integer> draws = new HashMap<>();
-    final Map<Param, Tensor> loaded = new HashMap<>();
+    final Map<Param, Tensor> loaded = new LinkedHashMap<>();
     final Map<Param, Tensor> updates = new LinkedHashMap<>();
 
     Pass(Store store, boolean training, boolean eager) {
@@ -134,6 +134,13 @@ public final class Scope {
 
   Map<Param, Tensor> updates() {
     return pass.updates;
+  }
+
+  /// What this pass has read of the parameters, in the order of first use.
+  Map<Param, Tensor> parameters() {
+    Map<Param, Tensor> result = new LinkedHashMap<>(pass.loaded);
+    result.keySet().removeIf(param -> param.owner() != pass.store.parameters());
+    return result;
   }
 
   /// A key for random numbers, different at each use in this layer and the same in each pass.

@@ -53,7 +53,7 @@ public final class TrainingStep {
       values = Tensor.input("targets", output.shape());
       targets = Targets.of(values);
     }
-    this.loss = loss.of(output, targets);
+    this.loss = loss.of(output, targets, pass.parameters());
     if (this.loss.shape().size() != 1) {
       throw new io.gradus.ShapeException(
           "training needs a loss of one number, got " + this.loss.shape());

@@ -1,0 +1,82 @@
+package io.gradus.nn;
+
+import io.gradus.Indices;
+import io.gradus.Shape;
+import io.gradus.ShapeException;
+import io.gradus.Tensor;
+import io.gradus.expr.Expr;
+import io.gradus.op.Formula;
+import java.util.List;
+
+/// `l = -p t ln s(x) - (1 - t) ln(1 - s(x))` from logits `x`, with `s` the sigmoid, `t` the
+/// probability that the answer is yes, and `p` the weight of a yes.
+///
+/// Computed as `p t softplus(-x) + (1 - t) softplus(x)`, which for `p = 1` is `max(x, 0) - x t +
+/// ln(1 + e^-|x|)` and neither overflows nor cancels.
+///
+/// Targets are numbers of the outputs' shape, or labels 0 and 1 for a single output `[batch, 1]` or
+/// `[batch]`.
+///
+/// @param positiveWeights `p`: none for 1, one for all outputs, or one for each output of the last
+///   axis
+public record BinaryCrossEntropy(List<Double> positiveWeights, Reduction reduction)
+    implements Loss {
+  private static final String NAME = "BinaryCrossEntropy";
+
+  public BinaryCrossEntropy {
+    positiveWeights = ClassWeights.checked(NAME, positiveWeights);
+  }
+
+  public BinaryCrossEntropy() {
+    this(List.of(), Reduction.MEAN);
+  }
+
+  public BinaryCrossEntropy(Reduction reduction) {
+    this(List.of(), reduction);
+  }
+
+  /// The same loss that counts a yes `weights` times: one number, or one for each output.
+  public BinaryCrossEntropy withPositiveWeights(double... weights) {
+    return new BinaryCrossEntropy(ClassWeights.list(weights), reduction);
+  }
+
+  @Override
+  public Tensor of(Tensor outputs, Targets targets) {
+    Indices labels = targets.labels();
+    Tensor wanted =
+        labels == null
+            ? targets.requireValues(NAME, outputs.shape())
+            : yes(labels, outputs.shape());
+    Expr x = Formula.operand(0);
+    Expr t = Formula.operand(1);
+    Expr yes = t.times(x.negate().softplus());
+    Expr no = Expr.lit(1).minus(t).times(x.softplus());
+    if (positiveWeights.isEmpty()) {
+      return reduced(targets, yes.plus(no), List.of(outputs, wanted));
+    }
+    Expr weighted = Formula.operand(2).times(yes).plus(no);
+    Tensor weights =
+        positiveWeights.size() == 1
+            ? Tensor.full(positiveWeights.getFirst())
+            : ClassWeights.tensor(NAME, positiveWeights, outputs.shape().length(-1));
+    return reduced(targets, weighted, List.of(outputs, wanted, weights));
+  }
+
+  private Tensor reduced(Targets targets, Expr term, List<Tensor> operands) {
+    Formula formula = new Formula(NAME, operands.size(), term);
+    return targets.reduce(reduction, Tensor.apply(formula, operands));
+  }
+
+  private static Tensor yes(Indices labels, Shape outputs) {
+    if (labels.shape().size() != outputs.size()) {
+      throw new ShapeException(
+          NAME
+              + " compares labels "
+              + labels.shape()
+              + " with one output each, got "
+              + outputs
+              + ": give the last layer 1 unit, or use CrossEntropy");
+    }
+    return labels.oneHot(2).slice(-1, 1, 2).reshape(outputs);
+  }
+}

@@ -1,0 +1,21 @@
+package io.gradus.nn;
+
+import io.gradus.expr.Expr;
+
+/// `l = ln cosh d`, with `d = y - t`: about `d^2 / 2` near 0 and `|d| - ln 2` far from it; its
+/// slope is `tanh d`.
+///
+/// Computed as `d + ln(1 + e^(-2 d)) - ln 2`, which never overflows.
+public record LogCosh(Reduction reduction) implements PointwiseLoss {
+  private static final double LN_2 = 0.693147180559945309417;
+
+  public LogCosh() {
+    this(Reduction.MEAN);
+  }
+
+  @Override
+  public Expr term(Expr y, Expr t) {
+    Expr d = y.minus(t);
+    return d.plus(d.times(-2).softplus()).minus(LN_2);
+  }
+}
