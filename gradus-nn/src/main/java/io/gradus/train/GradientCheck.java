@@ -49,11 +49,13 @@ public final class GradientCheck {
   private GradientCheck(Model model, Loss function, Batch batch, Target target) {
     int rows = batch.rows();
     Tensor x = Tensor.input("x", model.sample().prepend(rows));
-    Tensor output = model.trace(x, true).output();
+    Model.Pass pass = model.trace(x, true);
+    Tensor output = pass.output();
     boolean classes = target instanceof Target.Classes;
     Indices labels = Indices.input("labels", Shape.of(rows));
     Tensor values = Tensor.input("targets", output.shape());
-    Tensor total = function.of(output, classes ? Targets.of(labels) : Targets.of(values));
+    Targets targets = classes ? Targets.of(labels) : Targets.of(values);
+    Tensor total = function.of(output, targets, pass.parameters());
     loss = total.node();
     Gradients all = total.gradients();
     List<Node> outputs = new ArrayList<>(List.of(loss));

@@ -148,7 +148,7 @@ final class OpCodec {
       case LogSoftmax(int axis) -> axis(axis);
       case ScatterAdd(int axis, int length, int indexRank) ->
           ordered("axis", (long) axis, "length", (long) length, "indexRank", (long) indexRank);
-      case OneHot(int depth) -> ordered("depth", (long) depth);
+      case OneHot(int depth, int blank) -> ordered("depth", (long) depth, "blank", (long) blank);
       case UniformSample(Shape of, long key) -> ordered("shape", Attributes.of(of), "key", key);
       case NormalSample(Shape of, long key) -> ordered("shape", Attributes.of(of), "key", key);
       case BernoulliSample(Shape of, long key, double probability) ->
@@ -214,7 +214,7 @@ final class OpCodec {
       case "logSoftmax" -> new LogSoftmax(from.integer("axis"));
       case "scatterAdd" ->
           new ScatterAdd(from.integer("axis"), from.integer("length"), from.integer("indexRank"));
-      case "oneHot" -> new OneHot(from.integer("depth"));
+      case "oneHot" -> new OneHot(from.integer("depth"), from.integer("blank"));
       case "uniformSample" -> new UniformSample(from.shape("shape"), from.whole("key"));
       case "normalSample" -> new NormalSample(from.shape("shape"), from.whole("key"));
       case "bernoulliSample" ->
