@@ -1,0 +1,68 @@
+package io.gradus.optim;
+
+/// `rate <- max(rate factor, least)` whenever the metric has not become better for more than
+/// `patience` looks at it.
+///
+/// Better is a fall by more than `threshold` of the best value so far. What it remembers is its
+/// rate, the best metric, how many looks were bad, and how many are still not counted after a cut.
+///
+/// @param pause how many looks after a cut are not counted
+public record ReduceOnPlateau(
+    double start, double factor, long patience, double threshold, long pause, double least)
+    implements Schedule {
+  private static final int RATE = 0;
+  private static final int BEST = 1;
+  private static final int BAD = 2;
+  private static final int PAUSE = 3;
+
+  /// A smaller change of the rate is not made, as in PyTorch.
+  private static final double SMALLEST_CUT = 1e-8;
+
+  public ReduceOnPlateau {
+    Require.notNegative("ReduceOnPlateau", "start", start);
+    Require.fraction("ReduceOnPlateau", "factor", factor);
+    Require.notNegative("ReduceOnPlateau", "patience", patience);
+    Require.notNegative("ReduceOnPlateau", "threshold", threshold);
+    Require.notNegative("ReduceOnPlateau", "pause", pause);
+    Require.notNegative("ReduceOnPlateau", "least", least);
+  }
+
+  public ReduceOnPlateau(double start) {
+    this(start, 0.1, 10, 1e-4, 0, 0);
+  }
+
+  @Override
+  public double rate(long step) {
+    return start;
+  }
+
+  @Override
+  public double rate(long step, double[] memory) {
+    return memory[RATE];
+  }
+
+  @Override
+  public double[] memory() {
+    return new double[] {start, Double.MAX_VALUE, 0, 0};
+  }
+
+  @Override
+  public void observe(double metric, double[] memory) {
+    if (metric < memory[BEST] * (1 - threshold)) {
+      memory[BEST] = metric;
+      memory[BAD] = 0;
+    } else {
+      memory[BAD]++;
+    }
+    if (memory[PAUSE] > 0) {
+      memory[PAUSE]--;
+      memory[BAD] = 0;
+    }
+    if (memory[BAD] > patience) {
+      double next = Math.max(memory[RATE] * factor, least);
+      memory[RATE] = memory[RATE] - next > SMALLEST_CUT ? next : memory[RATE];
+      memory[BAD] = 0;
+      memory[PAUSE] = pause;
+    }
+  }
+}
