@@ -1,13 +1,8 @@
 package io.gradus.cli;
 
-import io.gradus.nn.Activation;
-import io.gradus.nn.Dense;
-import io.gradus.nn.Dropout;
-import io.gradus.nn.Flatten;
 import io.gradus.nn.Layer;
-import io.gradus.nn.Sequential;
+import io.gradus.nn.Mlp;
 import io.gradus.op.Elementwise;
-import java.util.ArrayList;
 import java.util.List;
 
 /// The network and the length of training that `gradus train` starts from for a data set.
@@ -40,15 +35,6 @@ record Recipe(List<Integer> layers, double dropout, int epochs) {
 
   /// The network for this many outputs.
   Layer network(Elementwise.Unary activation, int outputs) {
-    List<Layer> list = new ArrayList<>(List.of(new Flatten()));
-    for (int units : layers) {
-      list.add(new Dense(units));
-      list.add(new Activation(activation));
-      if (dropout > 0) {
-        list.add(new Dropout(dropout));
-      }
-    }
-    list.add(new Dense(outputs));
-    return new Sequential(list);
+    return new Mlp(layers, activation, dropout, outputs);
   }
 }

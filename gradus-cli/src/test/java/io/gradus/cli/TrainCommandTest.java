@@ -82,7 +82,7 @@ class TrainCommandTest {
   void checksGradients() {
     assertThat(run("check", "iris")).isZero();
     assertThat(out.toString())
-        .contains("1.weight", "[4, 64]", "ok", "all gradients agree")
+        .contains("hidden.weight", "[4, 64]", "ok", "all gradients agree")
         .doesNotContain("WRONG");
   }
 

@@ -1,0 +1,35 @@
+package io.gradus.nn;
+
+import io.gradus.Tensor;
+import io.gradus.op.Elementwise;
+import java.util.List;
+
+/// A multi-layer perceptron: dense layers with an activation and optional dropout between them,
+/// then a dense layer of outputs.
+///
+/// Its parts are called `hidden1`, `hidden2`, ... (`hidden` when there is one) and `output`. Inputs
+/// of any shape are flattened.
+///
+/// @param hidden units of each hidden layer; empty for a linear model
+/// @param activation after each hidden layer
+/// @param dropout the share of hidden units dropped while training
+/// @param outputs how many outputs: classes, or numbers to predict
+public record Mlp(List<Integer> hidden, Elementwise.Unary activation, double dropout, int outputs)
+    implements Layer {
+  public Mlp {
+    hidden = List.copyOf(hidden);
+  }
+
+  @Override
+  public Tensor forward(Scope s, Tensor x) {
+    Tensor y = s.apply(new Flatten(), x);
+    for (int i = 0; i < hidden.size(); i++) {
+      String name = hidden.size() == 1 ? "hidden" : "hidden" + (i + 1);
+      y = s.call(name, new Dense(hidden.get(i)), y).map(activation);
+      if (dropout > 0) {
+        y = s.call(name + "_dropout", new Dropout(dropout), y);
+      }
+    }
+    return s.call("output", new Dense(outputs), y);
+  }
+}
