@@ -8,6 +8,9 @@ import io.gradus.exec.Engine;
 import io.gradus.exec.Plan;
 import io.gradus.graph.Graph;
 import io.gradus.graph.Value;
+import io.gradus.train.SavedModel;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +53,29 @@ public final class Model {
   /// A network to be given an input shape.
   public static Builder of(Layer layer) {
     return new Builder(layer, 0, Engine.shared());
+  }
+
+  /// The model in a file, ready to predict; it needs none of the classes that made it.
+  ///
+  /// @throws IOException if the file cannot be opened or read
+  /// @throws io.gradus.train.FileFormatException if it is not a whole, consistent model
+  public static SavedModel load(Path path) throws IOException {
+    return SavedModel.load(path);
+  }
+
+  /// A model to train on, with the numbers of a file.
+  ///
+  /// @param layer the network as it was when it was saved
+  /// @throws IOException if the file cannot be opened or read
+  /// @throws io.gradus.train.FileFormatException if it is no whole model, or one of another network
+  public static Model load(Layer layer, Path path) throws IOException {
+    return SavedModel.load(path).into(layer);
+  }
+
+  /// Saves the network and its numbers in one file, whole or not at all. To keep the preprocessing
+  /// and the class names with it, use [SavedModel#of].
+  public void save(Path path) throws IOException {
+    SavedModel.of(this).save(path);
   }
 
   /// The settings of a model to be.

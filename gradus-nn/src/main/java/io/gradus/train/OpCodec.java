@@ -76,6 +76,11 @@ final class OpCodec {
   /// The name of an op and its attributes.
   record Named(String name, Map<String, Object> attributes) {}
 
+  /// Whether it is stored by its own name.
+  static boolean knows(Op op) {
+    return op.equals(BY_NAME.get(op.name())) || !attributes(op).isEmpty();
+  }
+
   /// What [#read] takes for the same op.
   ///
   /// @throws IllegalArgumentException if it is an op of the user's own, other than elementwise
@@ -102,9 +107,9 @@ final class OpCodec {
                 + op.name()
                 + "\" ("
                 + op.getClass().getName()
-                + ") cannot be stored in a file: a saved model holds the ops of Gradus and"
-                + " elementwise ones. Build it of those, or save the weights alone and load them"
-                + " with Model.load(layer, path)");
+                + ") cannot be stored in a file: a saved model holds the ops of Gradus,"
+                + " elementwise ones and composites of these. Build it of those, or keep the"
+                + " weights in a checkpoint");
       }
     };
   }

@@ -125,7 +125,7 @@ class OpCodecTest {
     assertThatThrownBy(() -> OpCodec.write(new Own()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("\"own\"")
-        .hasMessageContaining("Model.load(layer, path)");
+        .hasMessageContaining("composites of these");
   }
 
   @Test

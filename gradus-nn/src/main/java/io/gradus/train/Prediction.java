@@ -1,0 +1,65 @@
+package io.gradus.train;
+
+import java.util.List;
+
+/// A model's answer for one row: a probability for each class, or numbers in original units.
+///
+/// @param target what was to be predicted
+/// @param values a probability per class, or a number per target column
+public record Prediction(Target target, float... values) {
+
+  /// The names that the values belong to: those of the classes, or of the target columns.
+  public List<String> names() {
+    return switch (target) {
+      case Target.Classes classes -> classes.names();
+      case Target.Values numbers -> numbers.names();
+    };
+  }
+
+  /// The first predicted number, or the probability of the first class.
+  public float value() {
+    return values[0];
+  }
+
+  /// The index of the most probable class, the first of equal ones.
+  ///
+  /// @throws DataException if numbers were predicted
+  public int label() {
+    if (!(target instanceof Target.Classes)) {
+      throw new DataException("this model predicts numbers, not classes: use value()");
+    }
+    int best = 0;
+    for (int i = 1; i < values.length; i++) {
+      best = values[i] > values[best] ? i : best;
+    }
+    return best;
+  }
+
+  /// The name of the most probable class.
+  public String className() {
+    return names().get(label());
+  }
+
+  /// The probability of a class, or the number predicted for a target column.
+  ///
+  /// @throws DataException if there is no such name
+  public float value(String name) {
+    int index = names().indexOf(name);
+    if (index < 0) {
+      throw new DataException("no \"" + name + "\" is predicted, only " + Names.listed(names()));
+    }
+    return values[index];
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Prediction that
+        && target.equals(that.target)
+        && java.util.Arrays.equals(values, that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * target.hashCode() + java.util.Arrays.hashCode(values);
+  }
+}

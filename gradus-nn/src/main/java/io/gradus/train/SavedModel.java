@@ -1,0 +1,235 @@
+package io.gradus.train;
+
+import io.gradus.Param;
+import io.gradus.Parameters;
+import io.gradus.Shape;
+import io.gradus.exec.Engine;
+import io.gradus.graph.Graph;
+import io.gradus.nn.Layer;
+import io.gradus.nn.Model;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A trained model as one file: it predicts from raw values, and needs none of the classes that
+/// made it.
+///
+/// The file is safetensors: the arrays are parameters and buffers by path, so that other programs
+/// can read them; the metadata entry `gradus.model` is JSON with the format's number, the
+/// prediction graph as named ops with attributes, the preprocessing, and the provenance. Numbers of
+/// the graph that depend on the batch size are stored as such, so any batch size can be predicted.
+///
+/// It is a snapshot: it does not change, also when the model it was made from is trained on, and
+/// any number of threads may ask it.
+public final class SavedModel {
+  /// What a file holds.
+  ///
+  /// @param graph the nodes in the form of [SymbolicBatch]
+  record Content(
+      Shape sample,
+      Outputs outputs,
+      Preprocessing preprocessing,
+      Provenance provenance,
+      Parameters parameters,
+      Parameters buffers,
+      List<?> graph,
+      Map<String, StoredArray> constants) {}
+
+  private static final int MOST_ROWS = 256;
+
+  private final String source;
+  private final Content content;
+  private final Predictor predictor;
+
+  SavedModel(String source, Content content, Engine engine) {
+    this.source = source;
+    this.content = content;
+    this.predictor = new Predictor(content, engine);
+  }
+
+  /// A snapshot of a model whose outputs for classes are logits.
+  ///
+  /// @throws DataException if the preprocessing does not fit the network
+  /// @throws IllegalArgumentException if the network has an op that cannot be stored
+  public static SavedModel of(Model model, Preprocessing preprocessing, Provenance provenance) {
+    return of(model, preprocessing, provenance, Outputs.LOGITS);
+  }
+
+  /// A snapshot of a model.
+  ///
+  /// @param outputs what the network's outputs for classes are; without meaning for numbers
+  public static SavedModel of(
+      Model model, Preprocessing preprocessing, Provenance provenance, Outputs outputs) {
+    GraphWriter.Written graph = GraphWriter.write(model);
+    Content content =
+        new Content(
+            model.sample(),
+            outputs,
+            preprocessing,
+            provenance,
+            copy(model.parameters()),
+            copy(model.buffers()),
+            graph.nodes(),
+            graph.constants());
+    return new SavedModel("model", content, model.engine());
+  }
+
+  /// A snapshot that takes the network's own inputs and gives its own outputs.
+  public static SavedModel of(Model model) {
+    Preprocessing identity =
+        Preprocessing.identity(
+            model.sample().lengths(), Target.Values.numbered(model.output().size()));
+    return of(model, identity, Provenance.ofThisLibrary(model.seed()));
+  }
+
+  private static Parameters copy(Parameters from) {
+    Parameters copy = new Parameters();
+    for (Param param : from.list()) {
+      Param added = copy.add(param.path(), param.shape());
+      added.set(param.values());
+      added.freeze(param.frozen());
+    }
+    return copy;
+  }
+
+  /// The model in a file.
+  ///
+  /// @throws IOException if the file cannot be opened or read
+  /// @throws FileFormatException if it is not a whole, consistent model; nothing of it is kept
+  public static SavedModel load(Path path) throws IOException {
+    return ModelFile.read(path.toString(), Safetensors.read(path));
+  }
+
+  /// Writes the file, whole or not at all; see [AtomicFiles].
+  public void save(Path path) throws IOException {
+    ModelFile.write(content).write(path);
+  }
+
+  /// The same, computed by another engine.
+  public SavedModel on(Engine engine) {
+    return new SavedModel(source, content, engine);
+  }
+
+  /// A model to train on, with the numbers of this one.
+  ///
+  /// @param layer the network as it was when it was saved
+  /// @throws ModelMismatchException if names or shapes differ; says which, and which come close
+  public Model into(Layer layer) {
+    Model model = Model.of(layer).seed(content.provenance.seed()).input(content.sample.lengths());
+    Map<String, StoredArray> arrays = ModelFile.arrays(content);
+    Weights.require(source, "", arrays, model.parameters(), model.buffers());
+    Weights.copy("", arrays, model.parameters());
+    Weights.copy("", arrays, model.buffers());
+    for (Param param : content.parameters.list()) {
+      Param own = model.parameters().find(param.path());
+      if (own != null) {
+        own.freeze(param.frozen());
+      }
+    }
+    return model;
+  }
+
+  /// The answer for one row of raw values, one per input column; NaN is a missing value.
+  ///
+  /// @throws DataException if the row does not fit the columns
+  public Prediction predict(float... raw) {
+    return answers(content.preprocessing.encode(raw), 1).getFirst();
+  }
+
+  /// The answers for rows of raw values.
+  public List<Prediction> predict(float[][] raw) {
+    int width = content.preprocessing.width();
+    float[] inputs = new float[Shapes.area(raw.length, width, "rows")];
+    for (int row = 0; row < raw.length; row++) {
+      System.arraycopy(content.preprocessing.encode(raw[row]), 0, inputs, row * width, width);
+    }
+    return answers(inputs, raw.length);
+  }
+
+  /// The answers for all rows of a table, whose columns are found by name; it needs no target.
+  public List<Prediction> predict(RawTable table) {
+    return answers(content.preprocessing.inputs(table), table.rows());
+  }
+
+  private List<Prediction> answers(float[] inputs, int rows) {
+    int width = content.sample.size();
+    List<Prediction> answers = new ArrayList<>(rows);
+    for (int from = 0; from < rows; from += MOST_ROWS) {
+      int count = Math.min(MOST_ROWS, rows - from);
+      float[] part = Arrays.copyOfRange(inputs, from * width, (from + count) * width);
+      answers.addAll(predictor.answers(part, count));
+    }
+    return answers;
+  }
+
+  /// The network's own outputs for encoded inputs of `rows` samples, one after the other: logits,
+  /// or numbers before they are brought back to original units.
+  public float[] outputs(float[] inputs, int rows) {
+    return predictor.outputs(inputs, rows);
+  }
+
+  /// The shape of one encoded sample.
+  public Shape sample() {
+    return content.sample;
+  }
+
+  /// What is predicted.
+  public Target target() {
+    return content.preprocessing.target();
+  }
+
+  /// What the network's outputs for classes are.
+  public Outputs outputs() {
+    return content.outputs;
+  }
+
+  public Preprocessing preprocessing() {
+    return content.preprocessing;
+  }
+
+  public Provenance provenance() {
+    return content.provenance;
+  }
+
+  /// The shapes of what was learned, by path.
+  public Map<String, Shape> parameters() {
+    return shapes(content.parameters);
+  }
+
+  /// The shapes of the running statistics, by path.
+  public Map<String, Shape> buffers() {
+    return shapes(content.buffers);
+  }
+
+  private static Map<String, Shape> shapes(Parameters parameters) {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    parameters.list().forEach(param -> shapes.put(param.path(), param.shape()));
+    return shapes;
+  }
+
+  /// A copy of the numbers of a parameter or buffer.
+  ///
+  /// @throws IllegalArgumentException if there is none of this path
+  public float[] values(String path) {
+    @Nullable Param param = content.parameters.find(path);
+    Param found = param != null ? param : content.buffers.find(path);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "the model has no parameter \""
+              + path
+              + "\", but "
+              + Names.listed(List.copyOf(parameters().keySet())));
+    }
+    return found.values();
+  }
+
+  /// The prediction graph for a batch of one.
+  public Graph graph() {
+    return Graph.of(List.of(predictor.ends(1).output()));
+  }
+}
