@@ -2,6 +2,7 @@ package io.gradus.cli;
 
 import io.gradus.ShapeException;
 import io.gradus.train.DataException;
+import io.gradus.train.FileFormatException;
 import io.gradus.train.NonFiniteLossException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,8 +18,11 @@ import picocli.CommandLine.Command;
     version = "gradus 0.1.0-SNAPSHOT",
     subcommands = {
       TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
       ExplainCommand.class,
       CheckCommand.class,
+      SummaryCommand.class,
       DataCommand.class,
       DoctorCommand.class
     })
@@ -46,6 +50,7 @@ public final class Main {
           case NoSuchFileException e -> "there is no file " + e.getMessage();
           case IOException e -> "cannot read or write: " + e.getMessage();
           case UncheckedIOException e -> "cannot read or write: " + e.getMessage();
+          case FileFormatException e -> oneLine(e);
           case DataException e -> e.getMessage();
           case ShapeException e -> e.getMessage();
           case NonFiniteLossException e -> e.getMessage();
@@ -55,5 +60,9 @@ public final class Main {
     line.getErr().println("gradus: " + message);
     line.getErr().flush();
     return 1;
+  }
+
+  private static String oneLine(FileFormatException e) {
+    return e.source() + ": " + e.problem().replaceAll("\\n\\s*", "; ") + "; " + e.remedy();
   }
 }

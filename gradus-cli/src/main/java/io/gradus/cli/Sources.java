@@ -5,7 +5,9 @@ import io.gradus.data.CsvOptions;
 import io.gradus.data.DataSets;
 import io.gradus.data.Source;
 import io.gradus.data.Table;
+import io.gradus.train.Column;
 import io.gradus.train.DataException;
+import io.gradus.train.Preprocessing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,30 @@ final class Sources {
       }
       return DataSets.named(data);
     }
+    Table table = Csv.read(file(data), CsvOptions.detected());
+    return Source.of(data, table, target != null ? target : table.columns().getLast());
+  }
+
+  /// Rows for a trained model, with its columns read as the types that it was trained on.
+  ///
+  /// @param targets whether the rows must hold the targets, too
+  static Table rows(String data, Preprocessing model, boolean targets) throws IOException {
+    if (DataSets.names().contains(data)) {
+      return DataSets.named(data).table();
+    }
+    CsvOptions options = CsvOptions.fitting(model);
+    if (targets) {
+      for (Column column : model.targets()) {
+        options =
+            column instanceof Column.Numeric
+                ? options.numeric(column.name())
+                : options.categorical(column.name());
+      }
+    }
+    return Csv.read(file(data), options);
+  }
+
+  private static Path file(String data) {
     Path file = Path.of(data);
     if (!Files.exists(file)) {
       throw new DataException(
@@ -32,7 +58,6 @@ final class Sources {
               + "\"; the data sets are "
               + String.join(", ", DataSets.names()));
     }
-    Table table = Csv.read(file, CsvOptions.detected());
-    return Source.of(data, table, target != null ? target : table.columns().getLast());
+    return file;
   }
 }

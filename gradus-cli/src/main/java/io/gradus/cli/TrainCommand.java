@@ -18,12 +18,19 @@ import io.gradus.train.Accuracy;
 import io.gradus.train.ConfusionMatrix;
 import io.gradus.train.Epoch;
 import io.gradus.train.Metric;
+import io.gradus.train.Provenance;
 import io.gradus.train.RSquared;
+import io.gradus.train.SavedModel;
 import io.gradus.train.Target;
 import io.gradus.train.Trainer;
 import io.gradus.train.TrainingEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -138,6 +145,12 @@ final class TrainCommand implements Callable<Integer> {
   @Nullable Integer threads;
 
   @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where to save the trained model, for gradus predict and evaluate.")
+  @Nullable Path file;
+
+  @Option(
       names = "--json",
       description = "One JSON object per epoch on standard output, nothing else.")
   boolean json;
@@ -147,6 +160,9 @@ final class TrainCommand implements Callable<Integer> {
     Source source = Sources.of(data, target);
     if (!(test > 0 && test < 1)) {
       throw new IllegalArgumentException("--test takes a share between 0 and 1, got " + test);
+    }
+    if (file != null) {
+      requireDirectory(file);
     }
     Source.Fold fold = source.holdOut(test, seed);
     try (Workers workers =
@@ -164,8 +180,33 @@ final class TrainCommand implements Callable<Integer> {
       Trainer trainer =
           Trainer.of(model, loss, optimizer()).batch(batch).epochs(recipe.epochs()).metric(metric);
       train(source, fold, model, trainer, engine);
+      if (file != null) {
+        save(model, fold, file);
+      }
     }
     return 0;
+  }
+
+  /// Before the training, so that its result is not lost to a slip of the keyboard.
+  private static void requireDirectory(Path file) throws NoSuchFileException {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory == null || !Files.isDirectory(directory)) {
+      throw new NoSuchFileException(file + ": its directory does not exist; make it first");
+    }
+  }
+
+  private void save(Model model, Source.Fold fold, Path file) throws IOException {
+    Path path = Path.of(data).getFileName();
+    Provenance provenance =
+        Provenance.ofThisLibrary(seed)
+            .trainedOn(path != null ? path.toString() : data, fold.train())
+            .at(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    SavedModel.of(model, fold.preprocessing(), provenance).save(file);
+    if (!json) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.printf("saved as %s; try: gradus summary %s%n", file, file);
+      out.flush();
+    }
   }
 
   private void train(Source source, Source.Fold fold, Model model, Trainer trainer, Engine engine) {
@@ -274,7 +315,7 @@ final class TrainCommand implements Callable<Integer> {
     return source.classification() ? "accuracy" : "R2";
   }
 
-  private static String describe(Target target) {
+  static String describe(Target target) {
     return target instanceof Target.Classes classes
         ? classes.names().size() + " classes: " + String.join(", ", classes.names())
         : "predicting " + String.join(", ", ((Target.Values) target).names());

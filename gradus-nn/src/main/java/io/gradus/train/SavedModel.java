@@ -167,6 +167,30 @@ public final class SavedModel {
     return answers;
   }
 
+  /// Each metric over encoded samples, by its name.
+  ///
+  /// The metrics take the network's own outputs; see [#outputs()].
+  ///
+  /// @throws DataException if the samples or their targets are not what this model is for
+  public Map<String, Double> measure(Dataset data, List<? extends Metric> metrics) {
+    if (!data.target().equals(target())) {
+      throw new DataException(
+          "the data asks for " + data.target() + ", the model predicts " + target());
+    }
+    metrics.forEach(Metric::reset);
+    int[] order = java.util.stream.IntStream.range(0, data.size()).toArray();
+    for (int from = 0; from < order.length; from += MOST_ROWS) {
+      int rows = Math.min(MOST_ROWS, order.length - from);
+      Batch batch = Batch.of(data, rows);
+      batch.fill(data, order, from, rows);
+      float[] outputs = outputs(batch.inputs, rows);
+      metrics.forEach(metric -> metric.update(outputs, batch, outputs.length / rows));
+    }
+    Map<String, Double> values = new LinkedHashMap<>();
+    metrics.forEach(metric -> values.put(metric.name(), metric.value()));
+    return values;
+  }
+
   /// The network's own outputs for encoded inputs of `rows` samples, one after the other: logits,
   /// or numbers before they are brought back to original units.
   public float[] outputs(float[] inputs, int rows) {

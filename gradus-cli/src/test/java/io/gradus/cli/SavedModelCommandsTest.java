@@ -1,0 +1,169 @@
+package io.gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradus.train.Json;
+import io.gradus.train.Prediction;
+import io.gradus.train.SavedModel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/// Train, save, look, predict and evaluate, as a user types it.
+class SavedModelCommandsTest {
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(Object... args) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(out));
+    line.setErr(new PrintWriter(err));
+    return line.execute(Arrays.stream(args).map(Object::toString).toArray(String[]::new));
+  }
+
+  private Path iris() {
+    Path model = folder.resolve("iris.gradus");
+    assertThat(run("train", "iris", "--epochs", "20", "--out", model)).isZero();
+    assertThat(out.toString()).contains("saved as " + model);
+    return model;
+  }
+
+  private Path homes() throws IOException {
+    StringBuilder csv = new StringBuilder("size,town,price\n");
+    for (int i = 0; i < 80; i++) {
+      csv.append(i * 0.5)
+          .append(i % 2 == 0 ? ",\"north, hill\"," : ",south,")
+          .append(100_000 + i * 325 + (i % 2) * 1000)
+          .append('\n');
+    }
+    return Files.writeString(folder.resolve("homes.csv"), csv);
+  }
+
+  @Test
+  void predictsClassesWithProbabilities() throws IOException {
+    Path model = iris();
+    Path rows = folder.resolve("rows.csv");
+    List<String> names = columns(model);
+    Files.writeString(
+        rows,
+        "note," + String.join(",", names) + "\nfirst,5.1,3.5,1.4,0.2\nsecond,6.5,3.0,5.7,2.1\n");
+    assertThat(run("predict", model, rows)).isZero();
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0))
+        .isEqualTo(
+            "predicted_species,probability_setosa,probability_versicolor,probability_virginica");
+    Prediction first = SavedModel.load(model).predict(5.1f, 3.5f, 1.4f, 0.2f);
+    assertThat(lines.get(1))
+        .isEqualTo(
+            "setosa,%s,%s,%s".formatted(first.values()[0], first.values()[1], first.values()[2]));
+    assertThat(lines.get(2)).startsWith("virginica,");
+
+    Path answers = folder.resolve("answers.csv");
+    String printed = out.toString();
+    assertThat(run("predict", model, rows, "--out", answers)).isZero();
+    assertThat(out.toString()).isEmpty();
+    assertThat(answers).hasContent(printed);
+
+    assertThat(run("predict", model, rows, "--json")).isZero();
+    Map<?, ?> object = Json.parseObject("line", out.toString().lines().findFirst().orElseThrow());
+    assertThat(object.get("prediction")).isEqualTo("setosa");
+    assertThat((Map<?, ?>) object.get("probabilities")).hasSize(3);
+  }
+
+  private static List<String> columns(Path model) throws IOException {
+    return SavedModel.load(model).preprocessing().inputs().stream()
+        .map(column -> column.name())
+        .toList();
+  }
+
+  @Test
+  void evaluatesClassesWithTheirConfusion() throws IOException {
+    Path model = iris();
+    assertThat(run("evaluate", model, "iris")).isZero();
+    assertThat(out.toString()).contains("rows               150", "accuracy", "f1", "actual");
+    assertThat(run("evaluate", model, "iris", "--json")).isZero();
+    Map<?, ?> object = Json.parseObject("output", out.toString());
+    assertThat((Double) object.get("accuracy")).isGreaterThan(0.9);
+    long sum = 0;
+    for (Object row : (List<?>) object.get("confusion")) {
+      for (Object count : (List<?>) row) {
+        sum += (Long) count;
+      }
+    }
+    assertThat(sum).isEqualTo(150);
+  }
+
+  @Test
+  void aRegressionSpeaksInOriginalUnits() throws IOException {
+    Path homes = homes();
+    Path model = folder.resolve("homes.gradus");
+    assertThat(run("train", homes, "--epochs", "60", "--out", model)).isZero();
+    assertThat(run("evaluate", model, homes, "--json")).isZero();
+    Map<?, ?> object = Json.parseObject("output", out.toString());
+    assertThat((Double) object.get("r2")).isGreaterThan(0.8);
+    assertThat((Double) object.get("mae")).isBetween(10.0, 8000.0);
+    assertThat(run("predict", model, homes)).isZero();
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines).hasSize(81).startsWith("predicted_price");
+    assertThat(Float.parseFloat(lines.get(40))).isBetween(90_000f, 140_000f);
+  }
+
+  @Test
+  void summarises() {
+    Path model = iris();
+    assertThat(run("summary", model)).isZero();
+    assertThat(out.toString())
+        .contains("3 classes: setosa", "data hash", "f32-fma-1", "matmul", "total")
+        .containsPattern("total +515 ");
+    assertThat(run("summary", model, "--json")).isZero();
+    Map<?, ?> object = Json.parseObject("output", out.toString());
+    long parameters = 0;
+    long flops = 0;
+    for (Object layer : (List<?>) object.get("layers")) {
+      parameters += (Long) ((Map<?, ?>) layer).get("parameters");
+      flops += (Long) ((Map<?, ?>) layer).get("flops");
+    }
+    assertThat(parameters).isEqualTo(4 * 64 + 64 + 64 * 3 + 3);
+    assertThat(flops).isEqualTo(2 * 4 * 64 + 64 + 64 + 2 * 64 * 3 + 3);
+  }
+
+  @Test
+  void mistakesAreToldInOneLine() throws IOException {
+    Path model = iris();
+    Path homes = homes();
+    fails("missing column", "predict", model, homes);
+    fails("there is no file", "predict", folder.resolve("none.gradus"), homes);
+    fails("no data set and no file called", "evaluate", model, folder.resolve("none.csv"));
+    fails("homes.csv", "summary", homes);
+    byte[] bytes = Files.readAllBytes(model);
+    Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, bytes.length / 2));
+    fails("cut", "evaluate", cut, "iris");
+    bytes[bytes.length - 1] ^= 1;
+    fails("checksum", "summary", Files.write(folder.resolve("flipped"), bytes));
+    fails("directory does not exist", "train", "iris", "--out", folder.resolve("no/dir"));
+    Path kept = Files.writeString(folder.resolve("kept"), "old");
+    fails("missing column", "predict", model, homes, "--out", kept);
+    assertThat(kept).hasContent("old");
+    assertThat(run("predict", model)).isEqualTo(2);
+  }
+
+  private void fails(String expected, Object... args) {
+    assertThat(run(args)).as("%s", (Object) args).isEqualTo(1);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).startsWith("gradus: ").contains(expected);
+    assertThat(out.toString()).isEmpty();
+  }
+}
