@@ -4,148 +4,109 @@ import io.gradus.Param;
 import io.gradus.Parameters;
 import io.gradus.exec.Engine;
 import io.gradus.exec.Workers;
-import io.gradus.expr.Evaluate;
+import io.gradus.expr.Expr;
+import io.gradus.kernel.Access;
 import io.gradus.kernel.ElementwiseKernel;
+import io.gradus.kernel.ElementwiseSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// An optimizer at work on a model's parameters: each [#step] reads the gradients and changes the
 /// values in place.
 ///
-/// It computes no gradient. A step is one fused pass per parameter, in chunks of [#CHUNK] floats,
-/// and allocates nothing. Frozen parameters are left alone.
+/// It computes no gradient. A step is one fused pass per parameter (more where the rule has lines
+/// over whole tensors), in chunks of 16384 floats, and allocates nothing. Sums are over fixed
+/// chunks in order, so the number of workers changes no bit. Frozen parameters are left alone, and
+/// do not count in norms.
 public final class OptimizerRun {
   private static final int CHUNK = 16_384;
 
-  /// One parameter under its own rule.
-  private static final class Unit {
-    final Param param;
-    final double rateFactor;
-    final Rule rule;
-    final RulePlan plan;
-    final double[] numbers;
-    final double[] next;
-    final ElementwiseKernel[] kernels;
-    final float[][] arguments;
-    final float[][][] in;
-    final float[][][] out;
-
-    Unit(
-        Param param,
-        double rateFactor,
-        Rule rule,
-        Engine engine,
-        Map<String, float[]> state,
-        Parameters parameters) {
-      this.param = param;
-      this.rateFactor = rateFactor;
-      this.rule = rule;
-      this.plan = RulePlan.of(rule, false);
-      this.numbers = new double[plan.numbers().size()];
-      this.next = new double[numbers.length];
-      int stages = plan.stages().size();
-      kernels = new ElementwiseKernel[stages];
-      arguments = new float[stages][];
-      in = new float[stages][][];
-      out = new float[stages][][];
-      for (int s = 0; s < stages; s++) {
-        RulePlan.Stage stage = plan.stages().get(s);
-        kernels[s] = engine.kernels().elementwise(stage.spec());
-        arguments[s] = new float[stage.arguments().size()];
-        in[s] =
-            Arrays.stream(stage.in())
-                .mapToObj(i -> array(i, state, parameters))
-                .toArray(float[][]::new);
-        out[s] =
-            Arrays.stream(stage.out())
-                .mapToObj(i -> array(i, state, parameters))
-                .toArray(float[][]::new);
-      }
-      for (int i = 0; i < rule.settings().size(); i++) {
-        numbers[2 + i] = rule.settings().get(i).value();
-      }
-      for (int i = 0; i < rule.scalars().size(); i++) {
-        numbers[2 + rule.settings().size() + i] = rule.scalars().get(i).value();
-      }
-    }
-
-    private float[] array(int index, Map<String, float[]> state, Parameters parameters) {
-      return switch (index) {
-        case 0 -> parameters.values();
-        case 1 -> parameters.gradients();
-        default ->
-            state.computeIfAbsent(
-                plan.arrays().get(index), name -> new float[parameters.values().length]);
-      };
-    }
-  }
-
   private final Optimizer optimizer;
-  private final Parameters parameters;
-  private final Engine engine;
-  private final Map<String, float[]> state = new LinkedHashMap<>();
-  private final List<Unit> units = new ArrayList<>();
+  private final UpdateOptions options;
+  private final RunArrays arrays;
+  private final Workers workers;
+  private final UpdateUnit[] units;
   private final double[] memory;
   private final int[] chunkUnit;
   private final int[] chunkStart;
+  private final double[] chunkSum;
+  private final double[] unitSum;
   private final int[][] offsets;
   private final int[] strides;
-  private final Workers.Task task = this::chunk;
+  private final float[] matrices;
+  private final ElementwiseKernel mixing;
+  private final float[][] mixed;
+  private final float[][] average;
+  private final float[] share = new float[1];
+  private final Workers.Task update = this::update;
+  private final Workers.Task gradientSquares = this::gradientSquares;
+  private final Workers.Task lineSquares = this::lineSquares;
+  private final Workers.Task mix = this::mix;
   private long step;
   private int stage;
-  private int stages;
 
   private OptimizerRun(
-      Optimizer optimizer, Parameters parameters, List<ParamGroup> groups, Engine engine) {
+      Optimizer optimizer, Parameters parameters, UpdateOptions options, Engine engine) {
     this.optimizer = optimizer;
-    this.parameters = parameters;
-    this.engine = engine;
-    this.memory = optimizer.rate().memory();
+    this.options = options;
+    workers = engine.workers();
+    memory = optimizer.rate().memory();
+    arrays = new RunArrays(parameters);
+    units = parameters.list().stream().map(param -> unit(param, engine)).toArray(UpdateUnit[]::new);
     List<int[]> chunks = new ArrayList<>();
-    int most = 1;
-    for (Param param : parameters.list()) {
-      Unit unit = unit(param, groups);
-      stages = Math.max(stages, unit.kernels.length);
-      for (int start = 0; start < param.size(); start += CHUNK) {
-        chunks.add(new int[] {units.size(), start});
+    for (int u = 0; u < units.length; u++) {
+      for (int start = 0; start < units[u].param.size(); start += CHUNK) {
+        chunks.add(new int[] {u, start});
       }
-      for (int s = 0; s < unit.kernels.length; s++) {
-        most = Math.max(most, Math.max(unit.in[s].length, unit.out[s].length));
-      }
-      units.add(unit);
     }
     chunkUnit = chunks.stream().mapToInt(chunk -> chunk[0]).toArray();
     chunkStart = chunks.stream().mapToInt(chunk -> chunk[1]).toArray();
-    offsets = new int[engine.workers().count()][most];
-    strides = new int[most];
+    chunkSum = new double[chunkUnit.length];
+    unitSum = new double[units.length];
+    int most = Arrays.stream(units).mapToInt(UpdateUnit::arrays).max().orElse(1);
+    offsets = new int[workers.count()][Math.max(2, most)];
+    strides = new int[Math.max(2, most)];
+    matrices = new float[Arrays.stream(units).mapToInt(UpdateUnit::memory).max().orElse(0)];
+    mixing = engine.kernels().elementwise(mixingSpec());
+    average = new float[][] {new float[options.averaging() > 0 ? parameters.values().length : 0]};
+    mixed = new float[][] {average[0], parameters.values()};
   }
 
-  private Unit unit(Param param, List<ParamGroup> groups) {
+  private UpdateUnit unit(Param param, Engine engine) {
     Rule rule = optimizer.rule(param.path(), param.shape());
-    if (rule.tensorwise()) {
-      throw new IllegalArgumentException(
-          optimizer.name()
-              + " has a rule with a line over a whole tensor, which this driver does not run");
-    }
     double factor = 1;
-    for (ParamGroup group : groups) {
+    for (ParamGroup group : options.groups()) {
       if (group.members().test(param)) {
         factor = group.rateFactor();
         rule = group.decay().isPresent() ? rule.with("decay", group.decay().getAsDouble()) : rule;
         break;
       }
     }
-    return new Unit(param, factor, rule, engine, state, parameters);
+    return new UpdateUnit(param, factor, rule, options.clipping(), engine, arrays);
+  }
+
+  /// `a + share (p - a)`.
+  private static ElementwiseSpec mixingSpec() {
+    Expr a = Expr.input(0, "x0");
+    Expr p = Expr.input(1, "x1");
+    return new ElementwiseSpec(
+        List.of(a.plus(Expr.argument(0, "a0").times(p.minus(a)))),
+        List.of(Access.CONTIGUOUS, Access.CONTIGUOUS),
+        1);
   }
 
   /// The optimizer at step 0, for all parameters of a model; the first group that a parameter
   /// belongs to counts.
   public static OptimizerRun of(
+      Optimizer optimizer, Parameters parameters, UpdateOptions options, Engine engine) {
+    return new OptimizerRun(optimizer, parameters, options, engine);
+  }
+
+  /// As above, with groups and no other options.
+  public static OptimizerRun of(
       Optimizer optimizer, Parameters parameters, List<ParamGroup> groups, Engine engine) {
-    return new OptimizerRun(optimizer, parameters, groups, engine);
+    return of(optimizer, parameters, UpdateOptions.standard().groups(groups), engine);
   }
 
   /// How many steps were done.
@@ -167,104 +128,163 @@ public final class OptimizerRun {
   public void step() {
     double rate = rate();
     step++;
-    for (Unit unit : units) {
-      unit.numbers[0] = rate * unit.rateFactor;
-      unit.numbers[1] = step;
-      unit.numbers[unit.plan.clip()] = 1;
+    int stages = 0;
+    for (UpdateUnit unit : units) {
+      unit.begin(rate, step);
+      stages = Math.max(stages, unit.stages());
     }
+    clip();
     for (stage = 0; stage < stages; stage++) {
-      for (Unit unit : units) {
-        prepare(unit);
+      for (UpdateUnit unit : units) {
+        unit.prepare(stage);
       }
-      engine.workers().run(chunkUnit.length, task);
+      workers.run(chunkUnit.length, update);
+      wholeTensors();
     }
-    parameters.changed();
+    if (options.averaging() > 0) {
+      share[0] = step == 1 ? 1 : (float) (1 - options.averaging());
+      workers.run(chunkUnit.length, mix);
+    }
+    arrays.parameters().changed();
   }
 
-  private static final double[] NONE = {};
-
-  private void prepare(Unit unit) {
-    if (stage >= unit.kernels.length) {
-      return;
-    }
-    RulePlan.Stage now = unit.plan.stages().get(stage);
-    for (int i = 0; i < now.arguments().size(); i++) {
-      unit.arguments[stage][i] = (float) Evaluate.in(now.arguments().get(i), NONE, unit.numbers);
-    }
-    // All updates see the numbers as they were at the start of the stage.
-    System.arraycopy(unit.numbers, 0, unit.next, 0, unit.numbers.length);
-    for (int i = 0; i < now.updates().size(); i++) {
-      RulePlan.Update update = now.updates().get(i);
-      unit.next[update.index()] = Evaluate.in(update.value(), NONE, unit.numbers);
-    }
-    System.arraycopy(unit.next, 0, unit.numbers, 0, unit.numbers.length);
+  private void update(int chunk, int worker) {
+    UpdateUnit unit = units[chunkUnit[chunk]];
+    unit.run(stage, start(chunk, unit, worker), strides, count(chunk, unit));
   }
 
-  private void chunk(int chunk, int worker) {
-    Unit unit = units.get(chunkUnit[chunk]);
-    if (unit.param.frozen() || stage >= unit.kernels.length) {
-      return;
-    }
-    int start = chunkStart[chunk];
+  private int[] start(int chunk, UpdateUnit unit, int worker) {
     int[] at = offsets[worker];
-    Arrays.fill(at, unit.param.offset() + start);
-    int count = Math.min(CHUNK, unit.param.size() - start);
-    unit.kernels[stage].run(
-        unit.in[stage], at, strides, unit.out[stage], at, unit.arguments[stage], count);
+    Arrays.fill(at, unit.param.offset() + chunkStart[chunk]);
+    return at;
+  }
+
+  private int count(int chunk, UpdateUnit unit) {
+    return Math.min(CHUNK, unit.param.size() - chunkStart[chunk]);
+  }
+
+  private void mix(int chunk, int worker) {
+    UpdateUnit unit = units[chunkUnit[chunk]];
+    int[] at = start(chunk, unit, worker);
+    mixing.run(mixed, at, strides, average, at, share, count(chunk, unit));
+  }
+
+  private void clip() {
+    switch (options.clipping()) {
+      case Clipping.None _, Clipping.ByValue _ -> {}
+      case Clipping.ByNorm(double limit) -> {
+        sum(gradientSquares);
+        for (int u = 0; u < units.length; u++) {
+          units[u].setClip(Clipping.factor(limit, Math.sqrt(unitSum[u])));
+        }
+      }
+      case Clipping.ByGlobalNorm(double limit) -> {
+        double factor = Clipping.factor(limit, gradientNorm());
+        for (UpdateUnit unit : units) {
+          unit.setClip(factor);
+        }
+      }
+    }
+  }
+
+  /// The Euclidean norm of all gradients together, as they are in the gradient array.
+  public double gradientNorm() {
+    sum(gradientSquares);
+    double squares = 0;
+    for (double part : unitSum) {
+      squares += part;
+    }
+    return Math.sqrt(squares);
+  }
+
+  /// Sums per parameter what a task leaves for each chunk, in the order of chunks.
+  private void sum(Workers.Task task) {
+    workers.run(chunkUnit.length, task);
+    Arrays.fill(unitSum, 0);
+    for (int chunk = 0; chunk < chunkSum.length; chunk++) {
+      unitSum[chunkUnit[chunk]] += chunkSum[chunk];
+    }
+  }
+
+  private void gradientSquares(int chunk, int worker) {
+    UpdateUnit unit = units[chunkUnit[chunk]];
+    int from = unit.param.offset() + chunkStart[chunk];
+    chunkSum[chunk] =
+        unit.param.frozen()
+            ? 0
+            : SquareSum.of(
+                arrays.parameters().gradients(),
+                from,
+                count(chunk, unit),
+                1,
+                Float.POSITIVE_INFINITY);
+  }
+
+  private void lineSquares(int chunk, int worker) {
+    UpdateUnit unit = units[chunkUnit[chunk]];
+    UpdateUnit.WholeTensor line = unit.then(stage);
+    chunkSum[chunk] =
+        line == null || line.matrix() != null
+            ? 0
+            : unit.squares(line, chunkStart[chunk], count(chunk, unit));
+  }
+
+  private void wholeTensors() {
+    boolean norms = false;
+    for (UpdateUnit unit : units) {
+      UpdateUnit.WholeTensor line = unit.then(stage);
+      if (line != null && line.matrix() != null) {
+        unit.orthogonalize(line, matrices);
+      } else if (line != null) {
+        norms = true;
+      }
+    }
+    if (norms) {
+      sum(lineSquares);
+      for (int u = 0; u < units.length; u++) {
+        UpdateUnit.WholeTensor line = units[u].then(stage);
+        if (line != null && line.matrix() == null) {
+          units[u].setNorm(line, Math.sqrt(unitSum[u]));
+        }
+      }
+    }
+  }
+
+  /// Puts the averaged weights in place of the weights and the other way round; twice changes
+  /// nothing.
+  ///
+  /// @throws IllegalStateException if this run keeps no average
+  public void swapAverage() {
+    if (options.averaging() == 0) {
+      throw new IllegalStateException(
+          "this run keeps no average of the weights: ask for one with UpdateOptions.averaging");
+    }
+    if (step == 0) {
+      return;
+    }
+    float[] values = arrays.parameters().values();
+    for (int i = 0; i < arrays.parameters().extent(); i++) {
+      float value = values[i];
+      values[i] = average[0][i];
+      average[0][i] = value;
+    }
+    arrays.parameters().changed();
   }
 
   /// All that this run remembers; the arrays are copies.
   public OptimizerState state() {
-    Map<String, float[]> arrays = new LinkedHashMap<>();
-    state.forEach((name, array) -> arrays.put(name, Arrays.copyOf(array, parameters.extent())));
-    Map<String, double[]> numbers = new LinkedHashMap<>();
-    for (Unit unit : units) {
-      for (Rule.Setting scalar : unit.rule.scalars()) {
-        int index = unit.plan.numbers().indexOf(scalar.name());
-        numbers.put(unit.param.path() + "/" + scalar.name(), new double[] {unit.numbers[index]});
-      }
-    }
-    numbers.put("schedule", memory.clone());
-    return new OptimizerState(step, arrays, numbers);
+    return RunState.of(step, arrays, averages(), units, memory);
   }
 
   /// Continues from what [#state] gave.
   ///
   /// @throws IllegalArgumentException if it belongs to another optimizer or model
   public void restore(OptimizerState saved) {
-    for (Map.Entry<String, float[]> own : state.entrySet()) {
-      float[] array = saved.arrays().get(own.getKey());
-      if (array == null || array.length != parameters.extent()) {
-        throw new IllegalArgumentException(
-            "the saved state does not fit "
-                + optimizer.name()
-                + ": \""
-                + own.getKey()
-                + "\" needs "
-                + parameters.extent()
-                + " numbers, got "
-                + (array == null ? "none" : array.length));
-      }
-    }
-    state.forEach((name, array) ->
-        System.arraycopy(
-            java.util.Objects.requireNonNull(saved.arrays().get(name)),
-            0,
-            array,
-            0,
-            parameters.extent()));
-    for (Unit unit : units) {
-      for (Rule.Setting scalar : unit.rule.scalars()) {
-        double[] value = saved.numbers().get(unit.param.path() + "/" + scalar.name());
-        if (value != null) {
-          unit.numbers[unit.plan.numbers().indexOf(scalar.name())] = value[0];
-        }
-      }
-    }
-    double[] kept = saved.numbers().get("schedule");
-    if (kept != null) {
-      System.arraycopy(kept, 0, memory, 0, Math.min(kept.length, memory.length));
-    }
+    RunState.restore(saved, optimizer.name(), arrays, averages(), units, memory);
     step = saved.step();
+  }
+
+  private float[] averages() {
+    return average[0];
   }
 }
