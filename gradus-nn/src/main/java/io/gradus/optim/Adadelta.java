@@ -13,7 +13,11 @@ public record Adadelta(Schedule rate, double rho, double epsilon) implements Opt
   }
 
   public Adadelta(double rate) {
-    this(Schedule.constant(rate), 0.9, 1e-6);
+    this(Schedule.constant(rate));
+  }
+
+  public Adadelta(Schedule rate) {
+    this(rate, 0.9, 1e-6);
   }
 
   @Override

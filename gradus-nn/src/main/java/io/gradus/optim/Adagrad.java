@@ -15,7 +15,11 @@ public record Adagrad(Schedule rate, double rateDecay, double epsilon) implement
   }
 
   public Adagrad(double rate) {
-    this(Schedule.constant(rate), 0, 1e-10);
+    this(Schedule.constant(rate));
+  }
+
+  public Adagrad(Schedule rate) {
+    this(rate, 0, 1e-10);
   }
 
   @Override

@@ -22,7 +22,11 @@ public record Adam(Schedule rate, double beta1, double beta2, double epsilon, bo
   }
 
   public Adam(double rate) {
-    this(Schedule.constant(rate), 0.9, 0.999, 1e-8);
+    this(Schedule.constant(rate));
+  }
+
+  public Adam(Schedule rate) {
+    this(rate, 0.9, 0.999, 1e-8);
   }
 
   @Override

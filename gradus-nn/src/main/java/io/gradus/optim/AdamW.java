@@ -14,7 +14,11 @@ public record AdamW(Schedule rate, double beta1, double beta2, double epsilon, d
   }
 
   public AdamW(double rate) {
-    this(Schedule.constant(rate), 0.9, 0.999, 1e-8, 0.01);
+    this(Schedule.constant(rate));
+  }
+
+  public AdamW(Schedule rate) {
+    this(rate, 0.9, 0.999, 1e-8, 0.01);
   }
 
   @Override

@@ -15,7 +15,11 @@ public record Adamax(Schedule rate, double beta1, double beta2, double epsilon)
   }
 
   public Adamax(double rate) {
-    this(Schedule.constant(rate), 0.9, 0.999, 1e-8);
+    this(Schedule.constant(rate));
+  }
+
+  public Adamax(Schedule rate) {
+    this(rate, 0.9, 0.999, 1e-8);
   }
 
   @Override

@@ -16,7 +16,11 @@ public record Lion(Schedule rate, double beta1, double beta2, double decay) impl
   }
 
   public Lion(double rate) {
-    this(Schedule.constant(rate), 0.9, 0.99, 0);
+    this(Schedule.constant(rate));
+  }
+
+  public Lion(Schedule rate) {
+    this(rate, 0.9, 0.99, 0);
   }
 
   @Override

@@ -20,6 +20,10 @@ public record Momentum(Schedule rate, double mu, double dampening) implements Op
     this(rate, mu, 0);
   }
 
+  public Momentum(Schedule rate) {
+    this(rate, 0.9);
+  }
+
   public Momentum(double rate) {
     this(rate, 0.9);
   }

@@ -21,7 +21,11 @@ public record NAdam(Schedule rate, double beta1, double beta2, double epsilon, d
   }
 
   public NAdam(double rate) {
-    this(Schedule.constant(rate), 0.9, 0.999, 1e-8, 4e-3);
+    this(Schedule.constant(rate));
+  }
+
+  public NAdam(Schedule rate) {
+    this(rate, 0.9, 0.999, 1e-8, 4e-3);
   }
 
   @Override

@@ -9,6 +9,10 @@ public record Nesterov(Schedule rate, double mu) implements Optimizer {
     Require.fraction("Nesterov", "mu", mu);
   }
 
+  public Nesterov(Schedule rate) {
+    this(rate, 0.9);
+  }
+
   public Nesterov(double rate) {
     this(rate, 0.9);
   }

@@ -255,10 +255,7 @@ public final class OptimizerRun {
   ///
   /// @throws IllegalStateException if this run keeps no average
   public void swapAverage() {
-    if (options.averaging() == 0) {
-      throw new IllegalStateException(
-          "this run keeps no average of the weights: ask for one with UpdateOptions.averaging");
-    }
+    requireAverage();
     if (step == 0) {
       return;
     }
@@ -269,6 +266,25 @@ public final class OptimizerRun {
       average[0][i] = value;
     }
     arrays.parameters().changed();
+  }
+
+  /// Overwrites the weights with their average.
+  ///
+  /// @throws IllegalStateException if this run keeps no average
+  public void takeAverage() {
+    requireAverage();
+    if (step > 0) {
+      Parameters parameters = arrays.parameters();
+      System.arraycopy(average[0], 0, parameters.values(), 0, parameters.extent());
+      parameters.changed();
+    }
+  }
+
+  private void requireAverage() {
+    if (options.averaging() == 0) {
+      throw new IllegalStateException(
+          "this run keeps no average of the weights: ask for one with UpdateOptions.averaging");
+    }
   }
 
   /// All that this run remembers; the arrays are copies.

@@ -20,7 +20,11 @@ public record RAdam(Schedule rate, double beta1, double beta2, double epsilon)
   }
 
   public RAdam(double rate) {
-    this(Schedule.constant(rate), 0.9, 0.999, 1e-8);
+    this(Schedule.constant(rate));
+  }
+
+  public RAdam(Schedule rate) {
+    this(rate, 0.9, 0.999, 1e-8);
   }
 
   @Override

@@ -19,7 +19,11 @@ public record RmsProp(Schedule rate, double alpha, double epsilon, double mu, bo
   }
 
   public RmsProp(double rate) {
-    this(Schedule.constant(rate), 0.99, 1e-8, 0, false);
+    this(Schedule.constant(rate));
+  }
+
+  public RmsProp(Schedule rate) {
+    this(rate, 0.99, 1e-8, 0, false);
   }
 
   @Override

@@ -5,9 +5,11 @@ import io.gradus.kernel.Philox;
 import io.gradus.kernel.RandomKey;
 import io.gradus.nn.Loss;
 import io.gradus.nn.Model;
+import io.gradus.optim.Clipping;
 import io.gradus.optim.Optimizer;
 import io.gradus.optim.OptimizerRun;
 import io.gradus.optim.ParamGroup;
+import io.gradus.optim.UpdateOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,10 +30,11 @@ public final class Trainer {
   private final Optimizer optimizer;
   private final List<Metric> metrics = new ArrayList<>();
   private final List<Consumer<TrainingEvent>> listeners = new ArrayList<>();
-  private List<ParamGroup> groups = List.of();
+  private UpdateOptions options = UpdateOptions.standard();
   private int batchSize = 32;
   private int epochs = 1;
   private int patience;
+  private int accumulated = 1;
   private @Nullable OptimizerRun run;
 
   private Trainer(Model model, Loss loss, Optimizer optimizer) {
@@ -64,7 +67,28 @@ public final class Trainer {
 
   /// Parameters with a rate or decay of their own.
   public Trainer groups(ParamGroup... list) {
-    groups = List.of(list);
+    options = options.groups(List.of(list));
+    return this;
+  }
+
+  /// How gradients that are too large are cut before each update.
+  public Trainer clip(Clipping clipping) {
+    options = options.clipping(clipping);
+    return this;
+  }
+
+  /// Updates once for so many batches, by the mean gradient of their samples: what one large batch
+  /// would do, in less memory. What is left at the end of an epoch is an update of its own.
+  public Trainer accumulate(int batches) {
+    accumulated = positive("accumulate", batches);
+    return this;
+  }
+
+  /// Keeps a running average of the weights, `a <- decay a + (1 - decay) p` after each update;
+  /// validation is with it, and training ends with it in the weights' place (Polyak and Juditsky
+  /// 1992; exponential as in Tarvainen and Valpola 2017).
+  public Trainer average(double decay) {
+    options = options.averaging(decay);
     return this;
   }
 
@@ -119,6 +143,7 @@ public final class Trainer {
     private final Dataset train;
     private final @Nullable Dataset validation;
     private final OptimizerRun update;
+    private final GradientSum gradients;
     private final Batch batch;
     private final Map<Integer, TrainingStep> steps = new HashMap<>();
     private final Evaluation evaluation = new Evaluation(model, loss, metrics, batchSize);
@@ -140,8 +165,9 @@ public final class Trainer {
       this.update =
           known != null
               ? known
-              : OptimizerRun.of(optimizer, model.parameters(), groups, model.engine());
+              : OptimizerRun.of(optimizer, model.parameters(), options, model.engine());
       run = update;
+      gradients = new GradientSum(accumulated, model.parameters());
       this.step = update.steps();
     }
 
@@ -151,15 +177,25 @@ public final class Trainer {
         Epoch done = epoch(epoch);
         history.add(done);
         tell(new TrainingEvent.EpochDone(done));
-        if (worse(done)) {
+        boolean stop = worse(done);
+        swapAverage();
+        if (stop) {
           tell(new TrainingEvent.Stopped(epoch, bestEpoch, best));
           break;
         }
       }
-      restoreBest();
+      finish();
       return history;
     }
 
+    private void swapAverage() {
+      if (options.averaging() > 0) {
+        update.swapAverage();
+      }
+    }
+
+    /// One pass over the data, and a validation; leaves the averaged weights in place, if there are
+    /// any.
     private Epoch epoch(int number) {
       long started = System.nanoTime();
       Arrays.setAll(order, i -> i);
@@ -171,6 +207,7 @@ public final class Trainer {
         sum += (double) step(number, from, rows) * rows;
       }
       Map<String, Double> seen = values();
+      swapAverage();
       double validationLoss = Double.NaN;
       Map<String, Double> validated = Map.of();
       if (validation != null) {
@@ -199,7 +236,9 @@ public final class Trainer {
                 + epoch
                 + "): try a smaller learning rate, gradient clipping, or look for extreme values in the data");
       }
-      update.step();
+      if (gradients.complete(model.parameters(), rows, from + rows == order.length)) {
+        update.step();
+      }
       if (!metrics.isEmpty()) {
         gather(now, rows);
       }
@@ -242,7 +281,10 @@ public final class Trainer {
       return epoch.number() - bestEpoch >= patience;
     }
 
-    private void restoreBest() {
+    private void finish() {
+      if (options.averaging() > 0) {
+        update.takeAverage();
+      }
       if (bestValues.length > 0) {
         System.arraycopy(bestValues, 0, model.parameters().values(), 0, bestValues.length);
         System.arraycopy(bestBuffers, 0, model.buffers().values(), 0, bestBuffers.length);

@@ -20,8 +20,11 @@ import io.gradus.nn.Sequential;
 import io.gradus.op.Relu;
 import io.gradus.op.Tanh;
 import io.gradus.optim.Adam;
+import io.gradus.optim.Clipping;
 import io.gradus.optim.Sgd;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Training as a whole: it learns, it repeats itself to the bit, it refuses what cannot work.
@@ -75,6 +78,55 @@ class TrainerTest {
         }
       }
     }
+  }
+
+  private static List<Double> losses(Engine engine, Consumer<Trainer> options) {
+    Trainer trainer = Trainer.of(network(engine), new CrossEntropy(), new Adam(0.01));
+    options.accept(trainer.batch(32).epochs(4));
+    return trainer.fit(rings(), rings()).stream()
+        .flatMap(epoch -> Stream.of(epoch.loss(), epoch.validationLoss()))
+        .toList();
+  }
+
+  @Test
+  void clippingAccumulatingAndAveragingGiveTheSameBitsOnAnyThreads() {
+    Consumer<Trainer> options =
+        trainer -> trainer.clip(Clipping.byGlobalNorm(0.1)).accumulate(3).average(0.9);
+    List<Double> expected = losses(Engine.shared(), options);
+    assertThat(expected).isNotEqualTo(losses(Engine.shared(), trainer -> {}));
+    for (int threads : new int[] {1, 2, 3, 8}) {
+      try (Workers workers = new Workers(threads)) {
+        assertThat(losses(new Engine(Kernels.best(), workers), options)).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void accumulatedBatchesAreOneLargeBatch() {
+    Model parts = Model.of(Sequential.of(new Dense(8), new Dense(2))).seed(1).input(2);
+    Model whole = Model.of(Sequential.of(new Dense(8), new Dense(2))).seed(1).input(2);
+    // 300 samples: five steps of 64 (the last of 44), or of 4 batches of 16 (the last of 12).
+    Trainer.of(parts, new CrossEntropy(), new Sgd(0.5)).batch(16).accumulate(4).fit(rings());
+    Trainer.of(whole, new CrossEntropy(), new Sgd(0.5)).batch(64).fit(rings());
+    assertThat(parts.parameters().values())
+        .usingComparatorWithPrecision(1e-5f)
+        .containsExactly(whole.parameters().values());
+  }
+
+  @Test
+  void validationAndTheEndAreWithTheAveragedWeights() {
+    Model model = Model.of(Sequential.of(new Dense(8), new Dense(2))).seed(1).input(2);
+    Model plain = Model.of(Sequential.of(new Dense(8), new Dense(2))).seed(1).input(2);
+    Trainer trainer = Trainer.of(model, new CrossEntropy(), new Sgd(0.5)).average(0.99).epochs(3);
+    List<Epoch> averaged = trainer.fit(rings(), rings());
+    List<Epoch> usual =
+        Trainer.of(plain, new CrossEntropy(), new Sgd(0.5)).epochs(3).fit(rings(), rings());
+    // Averaging changes what is looked at, not the way.
+    assertThat(averaged.stream().map(Epoch::loss).toList())
+        .isEqualTo(usual.stream().map(Epoch::loss).toList());
+    assertThat(averaged.getLast().validationLoss()).isNotEqualTo(usual.getLast().validationLoss());
+    assertThat(trainer.evaluate(rings()).get("loss"))
+        .isEqualTo(averaged.getLast().validationLoss());
   }
 
   @Test

@@ -16,7 +16,9 @@ import io.gradus.nn.Model;
 import io.gradus.nn.Sequential;
 import io.gradus.op.Gelu;
 import io.gradus.optim.AdamW;
+import io.gradus.optim.Clipping;
 import io.gradus.optim.OptimizerRun;
+import io.gradus.optim.UpdateOptions;
 import io.gradus.train.Batch;
 import io.gradus.train.Target;
 import io.gradus.train.TrainingStep;
@@ -54,7 +56,9 @@ class AllocationTest {
       batch.inputs[i] = i % 7 - 3;
     }
     TrainingStep step = new TrainingStep(model, new CrossEntropy(), target, 32, true);
-    OptimizerRun update = OptimizerRun.of(new AdamW(1e-3), model.parameters(), List.of(), engine);
+    UpdateOptions options =
+        UpdateOptions.standard().clipping(Clipping.byGlobalNorm(1)).averaging(0.99);
+    OptimizerRun update = OptimizerRun.of(new AdamW(1e-3), model.parameters(), options, engine);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long thread = Thread.currentThread().threadId();
     long least = Long.MAX_VALUE;
