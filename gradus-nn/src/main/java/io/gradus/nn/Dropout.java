@@ -2,7 +2,6 @@ package io.gradus.nn;
 
 import io.gradus.Tensor;
 import io.gradus.op.BernoulliSample;
-import java.util.List;
 
 /// `y = x * mask / (1 - rate)` while training, `y = x` otherwise; the mask is 0 with probability
 /// `rate`.
@@ -22,7 +21,7 @@ public record Dropout(double rate) implements Layer {
     if (!s.training() || rate == 0) {
       return x;
     }
-    Tensor mask = Tensor.apply(new BernoulliSample(x.shape(), key, 1 - rate), List.of());
+    Tensor mask = s.draw(new BernoulliSample(x.shape(), key, 1 - rate));
     return x.multiply(mask).divide(1 - rate);
   }
 }

@@ -129,17 +129,16 @@ public final class Model {
     return trace(Tensor.input("x", sample.prepend(batch)), training);
   }
 
-  /// A pass recorded for this input placeholder.
+  /// A pass recorded for this input placeholder, or computed at once for numbers.
   public Pass trace(Tensor x, boolean training) {
-    Scope root = Scope.root(store, training, false);
+    Scope root = Scope.root(store, training, x.hasValues());
     Tensor output = root.apply(layer, x);
     return new Pass(output, root.updates(), root.parameters());
   }
 
   /// The output for a batch given as numbers, computed at once, layer by layer.
   public Tensor forward(Tensor x, boolean training) {
-    Scope root = Scope.root(store, training, x.hasValues());
-    return root.apply(layer, x);
+    return trace(x, training).output();
   }
 
   /// The shape of one sample's output.

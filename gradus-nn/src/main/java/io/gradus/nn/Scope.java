@@ -4,12 +4,15 @@ import io.gradus.Param;
 import io.gradus.Shape;
 import io.gradus.ShapeException;
 import io.gradus.Tensor;
+import io.gradus.exec.Interpreter;
 import io.gradus.graph.Apply;
 import io.gradus.graph.Origin;
 import io.gradus.kernel.RandomKey;
+import io.gradus.op.Sampling;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -147,6 +150,15 @@ public final class Scope {
   public long key() {
     int occurrence = pass.draws.merge(path, 1, Integer::sum) - 1;
     return RandomKey.of(pass.store.seed(), path, occurrence);
+  }
+
+  /// Random numbers: new ones for each step of a plan, those of step 0 in an eager pass.
+  public Tensor draw(Sampling numbers) {
+    Tensor drawn = Tensor.apply(numbers, List.of()).at(path);
+    if (pass.eager) {
+      Interpreter.shared().evaluate(drawn.node());
+    }
+    return drawn;
   }
 
   private String full(String name) {

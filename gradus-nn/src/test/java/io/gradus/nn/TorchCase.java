@@ -52,6 +52,10 @@ record TorchCase(Map<?, ?> entries) {
     return list("labels").stream().mapToInt(label -> ((Number) label).intValue()).toArray();
   }
 
+  List<String> names(String key) {
+    return list(key).stream().map(Object::toString).toList();
+  }
+
   double[] numbers(String key) {
     return list(key).stream().mapToDouble(number -> ((Number) number).doubleValue()).toArray();
   }

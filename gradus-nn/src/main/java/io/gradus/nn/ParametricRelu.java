@@ -1,0 +1,21 @@
+package io.gradus.nn;
+
+import io.gradus.Shape;
+import io.gradus.Tensor;
+
+/// `y = x` where `x > 0`, else `slope x`, with a learned slope (He et al. 2015, "Delving deep into
+/// rectifiers", eq. 1).
+///
+/// @param perChannel whether each entry of the last axis has a slope of its own; else all share one
+/// @param start what slopes start at, 0.25 unless told
+public record ParametricRelu(boolean perChannel, float start) implements Layer {
+  public ParametricRelu() {
+    this(false, 0.25f);
+  }
+
+  @Override
+  public Tensor forward(Scope s, Tensor x) {
+    Shape slopes = Shape.of(perChannel ? x.shape().length(-1) : 1);
+    return x.prelu(s.param("slope", slopes, new Initializer.Constant(start)));
+  }
+}
