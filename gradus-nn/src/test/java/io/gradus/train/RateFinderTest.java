@@ -25,7 +25,14 @@ class RateFinderTest {
     float[] before = model.parameters().values().clone();
     RateFinder found =
         RateFinder.of(
-            model, new MeanSquaredError(), Sgd::new, Dataset.of(inputs, values), 32, 1e-4, 1000, 100);
+            model,
+            new MeanSquaredError(),
+            Sgd::new,
+            Dataset.of(inputs, values),
+            32,
+            1e-4,
+            1000,
+            100);
     assertThat(found.suggestion()).isBetween(0.01, 1.0);
     assertThat(found.points()).hasSizeBetween(40, 99);
     assertThat(found.points().getLast().rate()).isGreaterThan(1);
