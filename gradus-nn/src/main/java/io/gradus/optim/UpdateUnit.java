@@ -144,7 +144,7 @@ final class UpdateUnit {
 
   /// Runs the kernel of a stage over `count` elements; `at` holds where they start, for each array.
   void run(int stage, int[] at, int[] strides, int count) {
-    if (stage < kernels.length && !param.frozen()) {
+    if (stage < kernels.length && out[stage].length > 0 && !param.frozen()) {
       kernels[stage].run(in[stage], at, strides, out[stage], at, arguments[stage], count);
     }
   }

@@ -34,7 +34,9 @@ class OptimizerRunTest {
         new Adamax(0.02),
         new NAdam(0.02),
         new RAdam(new ReduceOnPlateau(0.02, 0.5, 0, 0, 0, 0)),
-        new Lion(0.01));
+        new Lion(0.01),
+        new Lamb(0.02),
+        new Muon(0.02));
   }
 
   private static final UpdateOptions OPTIONS =

@@ -36,25 +36,39 @@ class PyTorchTest {
     return all;
   }
 
+  private static final Optimizer SCALED =
+      new Muon(Schedule.constant(0.02), 0.95, false, 0, Muon.Scale.MATCH_ADAMW, List.of());
+
+  @TestFactory
+  List<DynamicTest> muonInDouble() throws IOException {
+    Map<?, ?> expected = section("optimizers");
+    return List.of(
+        DynamicTest.dynamicTest(
+            "muon", () -> check(new Muon(0.02), Shape.of(2, 3), expected.get("muon"))),
+        DynamicTest.dynamicTest(
+            "muon-plain", () -> check(SCALED, Shape.of(3, 2), expected.get("muon-plain"))));
+  }
+
   @TestFactory
   List<DynamicTest> optimizersInDouble() throws IOException {
     Map<?, ?> expected = section("optimizers");
     return optimizers().entrySet().stream()
         .map(entry ->
             DynamicTest.dynamicTest(
-                entry.getKey(), () -> check(entry.getValue(), expected.get(entry.getKey()))))
+                entry.getKey(),
+                () -> check(entry.getValue(), Shape.of(6), expected.get(entry.getKey()))))
         .toList();
   }
 
-  private static void check(Optimizer optimizer, Object rows) {
+  private static void check(Optimizer optimizer, Shape shape, Object rows) {
     ((Map<?, ?>) rows)
         .forEach((steps, values) -> {
           double[] expected = doubles((List<?>) values);
           int count = Integer.parseInt((String) steps);
-          assertThat(Problem.reference(optimizer, Shape.of(6), count))
+          assertThat(Problem.reference(optimizer, shape, count))
               .as("after %s steps", steps)
               .containsExactly(expected, within(1e-12));
-          assertThat(Problem.doubles(Problem.driven(optimizer, Shape.of(6), count)))
+          assertThat(Problem.doubles(Problem.driven(optimizer, shape, count)))
               .as("after %s steps in float", steps)
               .containsExactly(expected, within(2e-6));
         });
