@@ -1,11 +1,10 @@
 package io.gradus.cli;
 
 import io.gradus.Shape;
+import io.gradus.graph.Flops;
 import io.gradus.graph.Graph;
 import io.gradus.graph.Node;
 import io.gradus.op.Leaf;
-import io.gradus.op.MatMul;
-import io.gradus.op.Movement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,15 +14,11 @@ import java.util.Set;
 
 /// A prediction graph as a table with a row per layer.
 ///
-/// Floating-point operations are counted as usual: a matrix product takes two for each
-/// multiplication, every other op that computes takes one for each number that it makes or, if it
-/// makes fewer than it reads, for each that it reads.
-///
 /// @param layer the layer's path
 /// @param ops what it does, in order
 /// @param output the shape it gives for one sample
 /// @param parameters how many numbers it learned
-/// @param flops floating-point operations for one sample
+/// @param flops floating-point operations for one sample, as [Flops] counts them
 record LayerTable(String layer, List<String> ops, Shape output, long parameters, long flops) {
 
   /// The rows for the graph of one sample, in the order in which the layers are finished.
@@ -43,26 +38,11 @@ record LayerTable(String layer, List<String> ops, Shape output, long parameters,
             input.op() instanceof Leaf.Parameter leaf && learned.contains(leaf.param().path());
         parameters += isLearned && counted.add(input) ? input.shape().size() : 0;
       }
-      long flops = (before != null ? before.flops() : 0) + flops(node);
+      long flops = (before != null ? before.flops() : 0) + Flops.of(node);
       Shape output =
           node.shape().rank() > 0 ? node.shape().slice(1, node.shape().rank()) : node.shape();
       rows.put(node.path(), new LayerTable(node.path(), ops, output, parameters, flops));
     }
     return List.copyOf(rows.values());
-  }
-
-  private static long flops(Node node) {
-    if (node.op() instanceof Movement) {
-      return 0;
-    }
-    if (node.op() instanceof MatMul product) {
-      Shape a = node.input(0).shape();
-      return 2L * node.shape().size() * a.length(product.transposeA() ? -2 : -1);
-    }
-    long most = node.shape().size();
-    for (Node input : node.inputs()) {
-      most = Math.max(most, input.op() instanceof Leaf.Parameter ? 0 : input.shape().size());
-    }
-    return most;
   }
 }

@@ -176,6 +176,13 @@ public final class Model {
     return new Prediction(Plan.of(engine, List.of(Plan.Output.of(pass.output().node()))), x);
   }
 
+  /// The layers with their output shapes, parameters and flops, as a table.
+  public Summary summary() {
+    Scope root = Scope.root(store, false, false);
+    Tensor output = root.apply(layer, Tensor.input("x", sample.prepend(1)));
+    return Summary.of(root.calls(), output.graph(), parameters().list());
+  }
+
   /// The forward pass for a batch of one, as a typed listing.
   public Graph graph() {
     return trace(1, false).output().graph();

@@ -27,6 +27,7 @@ public final class Scope {
     final Map<String, Integer> draws = new HashMap<>();
     final Map<Param, Tensor> loaded = new LinkedHashMap<>();
     final Map<Param, Tensor> updates = new LinkedHashMap<>();
+    final Map<String, Call> calls = new LinkedHashMap<>();
 
     Pass(Store store, boolean training, boolean eager) {
       this.store = store;
@@ -34,6 +35,11 @@ public final class Scope {
       this.eager = eager;
     }
   }
+
+  /// A layer that this pass has been through.
+  ///
+  /// @param kind the name of its class
+  record Call(String kind, Shape output) {}
 
   private final Pass pass;
   private final String path;
@@ -89,8 +95,14 @@ public final class Scope {
 
   /// The layer's output for `x`, in this scope.
   public Tensor apply(Layer layer, Tensor x) {
+    // The outermost layer of a path comes first, before its parts, and is the one that counts.
+    boolean first = pass.calls.putIfAbsent(path, new Call(kind(layer), x.shape())) == null;
     try {
-      return layer.forward(this, x.at(path));
+      Tensor y = layer.forward(this, x.at(path));
+      if (first) {
+        pass.calls.put(path, new Call(kind(layer), y.shape()));
+      }
+      return y;
     } catch (ShapeException e) {
       if (String.valueOf(e.getMessage()).startsWith("Layer ")) {
         throw e;
@@ -137,6 +149,15 @@ public final class Scope {
 
   Map<Param, Tensor> updates() {
     return pass.updates;
+  }
+
+  private static String kind(Layer layer) {
+    return layer.getClass().isHidden() ? "Layer" : layer.getClass().getSimpleName();
+  }
+
+  /// The layers by path, outer ones before their parts.
+  Map<String, Call> calls() {
+    return pass.calls;
   }
 
   /// What this pass has read of the parameters, in the order of first use.

@@ -13,6 +13,7 @@ import io.gradus.exec.Reference;
 import io.gradus.graph.Node;
 import io.gradus.nn.Loss.Reduction;
 import io.gradus.op.Relu;
+import io.gradus.op.Sigmoid;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,48 @@ class LossTest {
     assertThat(reference.of(pass.output().node())[20]).isCloseTo(16.2846319, offset(5e-8));
     assertThat(reference.of(plain)[0]).isCloseTo(3.470224355595, offset(5e-13));
     assertThat(reference.of(penalised)[0]).isCloseTo(26.594842695239, offset(5e-13));
+  }
+
+  /// XOR with two sigmoid units, full batch, rate 1: loss and gradients, then after 1 and 10 steps.
+  @Test
+  void xorByBinaryCrossEntropy() {
+    Model model =
+        Model.of(Sequential.of(new Dense(2), new Activation(new Sigmoid()), new Dense(1))).input(2);
+    Tensor x = Tensor.input("x", Shape.of(4, 2));
+    Model.Pass pass = model.trace(x, true);
+    Targets targets = Targets.of(Tensor.of(Shape.of(4, 1), 0, 1, 1, 0));
+    Tensor loss = new BinaryCrossEntropy().of(pass.output(), targets);
+    List<Param> params = model.parameters().list();
+    List<Node> nodes = new ArrayList<>(List.of(loss.node()));
+    params.forEach(param -> nodes.add(loss.gradients().of(param).node()));
+    Reference reference = new Reference(nodes).set(x.node(), 0, 0, 0, 1.0, 1, 0, 1, 1);
+    double[][] start = {{0.5, -0.5, 0.3, 0.8}, {0.1, -0.1}, {0.7, -0.4}, {0.2}};
+    for (int i = 0; i < 4; i++) {
+      System.arraycopy(start[i], 0, reference.param(params.get(i)), 0, start[i].length);
+    }
+    reference.run(0, 0);
+    assertThat(reference.of(nodes.get(0))[0]).isCloseTo(0.71568297002097236, offset(7e-13));
+    assertThat(reference.of(nodes.get(3))[0]).isCloseTo(0.06520519772591467, offset(6e-14));
+    assertThat(reference.of(nodes.get(3))[1]).isCloseTo(0.053080902331750855, offset(5e-14));
+    assertThat(reference.of(nodes.get(4))[0]).isCloseTo(0.10559761075055027, offset(1e-13));
+    descend(reference, params, nodes, 1);
+    assertThat(reference.of(nodes.get(0))[0]).isCloseTo(0.70075085710657492, offset(7e-13));
+    descend(reference, params, nodes, 9);
+    assertThat(reference.of(nodes.get(0))[0]).isCloseTo(0.69278882384832396, offset(7e-13));
+  }
+
+  private static void descend(
+      Reference reference, List<Param> params, List<Node> nodes, int steps) {
+    for (int step = 0; step < steps; step++) {
+      for (int i = 0; i < params.size(); i++) {
+        double[] weights = reference.param(params.get(i));
+        double[] gradient = reference.of(nodes.get(i + 1));
+        for (int j = 0; j < weights.length; j++) {
+          weights[j] -= gradient[j];
+        }
+      }
+      reference.run(0, 0);
+    }
   }
 
   @Test
