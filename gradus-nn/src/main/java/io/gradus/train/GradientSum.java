@@ -15,6 +15,11 @@ final class GradientSum {
     sum = new float[batches > 1 ? parameters.extent() : 0];
   }
 
+  /// Whether no gradients wait for others.
+  boolean empty() {
+    return held == 0;
+  }
+
   /// Adds the gradients of a batch; tells whether the mean of all now stands in their place, ready
   /// for a step.
   ///

@@ -10,6 +10,8 @@ import io.gradus.optim.Optimizer;
 import io.gradus.optim.OptimizerRun;
 import io.gradus.optim.ParamGroup;
 import io.gradus.optim.UpdateOptions;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -35,6 +37,8 @@ public final class Trainer {
   private int epochs = 1;
   private int patience;
   private int accumulated = 1;
+  private Checkpointing checkpoints = Checkpointing.NEVER;
+  private @Nullable Checkpoint resumed;
   private @Nullable OptimizerRun run;
 
   private Trainer(Model model, Loss loss, Optimizer optimizer) {
@@ -99,6 +103,44 @@ public final class Trainer {
     return this;
   }
 
+  /// Writes all that is needed to go on to a file after each epoch, so that a kill at any moment
+  /// leaves the old or the new checkpoint, whole; see [#resume].
+  ///
+  /// If the disk refuses, [#fit] throws an [java.io.UncheckedIOException].
+  public Trainer checkpoint(Path file) {
+    checkpoints = new Checkpointing(file, checkpoints.epochs(), checkpoints.steps());
+    return this;
+  }
+
+  /// Writes it after so many epochs instead of each.
+  public Trainer checkpointEvery(int epochCount) {
+    int count = positive("checkpointEvery", epochCount);
+    checkpoints = new Checkpointing(checkpoints.file(), count, checkpoints.steps());
+    return this;
+  }
+
+  /// Writes it also after so many steps, in the midst of an epoch.
+  public Trainer checkpointEverySteps(int stepCount) {
+    int count = positive("checkpointEverySteps", stepCount);
+    checkpoints = new Checkpointing(checkpoints.file(), checkpoints.epochs(), count);
+    return this;
+  }
+
+  /// The next [#fit] goes on where a checkpoint was written, and ends with the bits of a run that
+  /// was never interrupted. It needs the same network, optimizer, batch size, seed and data, and
+  /// gives the epochs from there on. The training metrics of an epoch that was interrupted in its
+  /// midst are those of its remaining samples; its loss is that of all.
+  ///
+  /// @throws IOException if the file cannot be read
+  /// @throws FileFormatException if it is no whole checkpoint, or one of another network; says
+  ///   which names are missing and which come close
+  public Trainer resume(Path file) throws IOException {
+    Checkpoint read = Checkpoint.read(file);
+    read.require(model);
+    resumed = read;
+    return this;
+  }
+
   /// Somebody to tell what happens.
   public Trainer listener(Consumer<TrainingEvent> listener) {
     listeners.add(listener);
@@ -149,7 +191,12 @@ public final class Trainer {
     private final Evaluation evaluation = new Evaluation(model, loss, metrics, batchSize);
     private final int[] order;
     private final long key = RandomKey.of(model.seed(), "shuffle", 0);
+    private final Map<String, String> settings;
     private long step;
+    private long saved;
+    private int firstEpoch = 1;
+    private int firstSample;
+    private double lossBefore;
     private float[] outputs = new float[0];
     private double best = Double.POSITIVE_INFINITY;
     private int bestEpoch;
@@ -169,19 +216,73 @@ public final class Trainer {
       run = update;
       gradients = new GradientSum(accumulated, model.parameters());
       this.step = update.steps();
+      this.saved = step;
+      Checkpoint from = resumed;
+      settings = from != null || checkpoints.file() != null ? settings() : Map.of();
+      if (from != null) {
+        restore(from);
+        resumed = null;
+      }
+    }
+
+    /// What must be the same in a run that goes on with this one's checkpoint.
+    private Map<String, String> settings() {
+      Map<String, String> now = new LinkedHashMap<>();
+      now.put("seed", Long.toString(model.seed()));
+      now.put("batch", Integer.toString(batchSize));
+      now.put("accumulation", Integer.toString(accumulated));
+      now.put("averaging", Double.toString(options.averaging()));
+      now.put("optimizer", optimizer.name());
+      now.put("training data", train.contentHash());
+      now.put("validation data", validation == null ? "none" : validation.contentHash());
+      return now;
+    }
+
+    private void restore(Checkpoint from) {
+      from.require(settings);
+      Checkpoint.Position position = from.position();
+      if (position.sample() >= train.size()) {
+        throw new DataException(
+            "the checkpoint is at sample " + position.sample() + " of " + train.size());
+      }
+      Checkpoint.Best kept = from.best(model);
+      from.restore(model, update);
+      step = position.step();
+      saved = step;
+      firstEpoch = position.epoch();
+      firstSample = position.sample();
+      lossBefore = position.lossSum();
+      best = position.best();
+      bestEpoch = position.bestEpoch();
+      bestValues = kept.values();
+      bestBuffers = kept.buffers();
+    }
+
+    /// @param epoch the epoch to go on with
+    private void save(int epoch, int sample, double sum) {
+      saved = step;
+      checkpoints.write(
+          model,
+          update,
+          settings,
+          new Checkpoint.Position(step, update.steps(), epoch, sample, sum, best, bestEpoch),
+          new Checkpoint.Best(bestValues, bestBuffers));
     }
 
     List<Epoch> run() {
       List<Epoch> history = new ArrayList<>();
-      for (int epoch = 1; epoch <= epochs; epoch++) {
+      boolean stopped = overdue(firstEpoch - 1);
+      for (int epoch = firstEpoch; epoch <= epochs && !stopped; epoch++) {
         Epoch done = epoch(epoch);
         history.add(done);
+        stopped = worse(done);
         tell(new TrainingEvent.EpochDone(done));
-        boolean stop = worse(done);
         swapAverage();
-        if (stop) {
+        if (checkpoints.dueAfterEpoch(epoch) || stopped || epoch == epochs) {
+          save(epoch + 1, 0, 0);
+        }
+        if (stopped) {
           tell(new TrainingEvent.Stopped(epoch, bestEpoch, best));
-          break;
         }
       }
       finish();
@@ -201,10 +302,16 @@ public final class Trainer {
       Arrays.setAll(order, i -> i);
       Philox.shuffle(order, key, number, 0);
       metrics.forEach(Metric::reset);
-      double sum = 0;
-      for (int from = 0; from < order.length; from += batchSize) {
+      double sum = number == firstEpoch ? lossBefore : 0;
+      int first = number == firstEpoch ? firstSample : 0;
+      for (int from = first; from < order.length; from += batchSize) {
         int rows = Math.min(batchSize, order.length - from);
         sum += (double) step(number, from, rows) * rows;
+        if (checkpoints.dueAfterSteps(step - saved)
+            && gradients.empty()
+            && from + rows < order.length) {
+          save(number, from + rows, sum);
+        }
       }
       Map<String, Double> seen = values();
       swapAverage();
@@ -278,7 +385,11 @@ public final class Trainer {
         bestBuffers = model.buffers().values().clone();
         return false;
       }
-      return epoch.number() - bestEpoch >= patience;
+      return overdue(epoch.number());
+    }
+
+    private boolean overdue(int epoch) {
+      return patience > 0 && epoch - bestEpoch >= patience;
     }
 
     private void finish() {

@@ -71,8 +71,14 @@ final class Weights {
     unused.forEach(name -> lines.add("unknown  \"" + name + "\" is in the file only"));
     if (!lines.isEmpty()) {
       throw new ModelMismatchException(
-          source, missing, "the file holds the numbers of another network\n  " + shown(lines));
+          source, missing, "the file holds " + what(prefix) + "\n  " + shown(lines));
     }
+  }
+
+  private static String what(String prefix) {
+    return prefix.isEmpty() || prefix.equals(Checkpoint.WEIGHTS)
+        ? "the numbers of another network"
+        : "another \"" + prefix + "\" than that of this network and this optimizer";
   }
 
   private static String hint(String name, Set<String> unused, Map<String, StoredArray> there) {
