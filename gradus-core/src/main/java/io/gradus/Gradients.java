@@ -4,6 +4,7 @@ import io.gradus.exec.Interpreter;
 import io.gradus.graph.Backward;
 import io.gradus.graph.Node;
 import io.gradus.graph.Origin;
+import io.gradus.op.Leaf;
 import java.util.List;
 import java.util.Map;
 
@@ -30,14 +31,16 @@ public final class Gradients {
     return of(x.node());
   }
 
-  /// `dL/dp` for a parameter that the loss used, wherever it used it; zeros when it did not.
+  /// `dL/dp` for a parameter, summed over wherever the loss used it; zeros when it did not.
   public Tensor of(Param param) {
+    Tensor sum = null;
     for (Node node : byNode.keySet()) {
-      if (node.op() instanceof io.gradus.op.Leaf.Parameter leaf && leaf.param() == param) {
-        return of(node);
+      if (node.op() instanceof Leaf.Parameter leaf && leaf.param() == param) {
+        Tensor part = of(node);
+        sum = sum == null ? part : sum.add(part);
       }
     }
-    return Tensor.zeros(param.shape());
+    return sum == null ? Tensor.zeros(param.shape()) : sum;
   }
 
   private Tensor of(Node x) {
@@ -46,6 +49,9 @@ public final class Gradients {
       return Tensor.zeros(x.shape());
     }
     if (loss.value() != null) {
+      if (gradient.value() == null) {
+        Backward.requireFresh(loss);
+      }
       Interpreter.shared().evaluate(gradient);
       return Tensor.of(gradient, Origin.NONE);
     }

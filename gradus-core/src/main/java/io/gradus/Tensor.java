@@ -154,12 +154,16 @@ public final class Tensor {
 
   /// The same numbers as a leaf whose gradient is wanted.
   public Tensor tracked() {
-    Node leaf =
-        node.value() == null
-            ? Apply.trackedInput(
-                node.op() instanceof Leaf.Input input ? input.label() : "input", shape())
-            : Apply.variable(shape(), value());
-    return of(leaf, Origin.NONE);
+    if (node.value() != null) {
+      return of(Apply.variable(shape(), value()), Origin.NONE);
+    }
+    if (node.op() instanceof Leaf.Input input) {
+      return of(Apply.trackedInput(input.label(), shape()), Origin.NONE);
+    }
+    throw new IllegalStateException(
+        node
+            + " is traced and not an input: it cannot become a leaf; name it in gradients(...) to"
+            + " get its gradient");
   }
 
   /// The same numbers without history; in a traced graph, no gradient flows back.
@@ -459,7 +463,7 @@ public final class Tensor {
 
   /// The sum of all elements, shape `[]`.
   public Tensor sum() {
-    return shape().rank() == 0 ? this : reduce(all(), Sum::new).reshape(Shape.scalar());
+    return reduce(new int[0], Sum::new);
   }
 
   /// The sum along these axes, which keep length 1.
@@ -477,14 +481,17 @@ public final class Tensor {
     return sum(axes).multiply(1.0 / count(axes));
   }
 
+  /// The largest along these axes, which keep length 1; of all, shape `[]`, without axes.
   public Tensor max(int... axes) {
     return reduce(axes, ReduceMax::new);
   }
 
+  /// The least along these axes, which keep length 1; of all, shape `[]`, without axes.
   public Tensor min(int... axes) {
     return reduce(axes, ReduceMin::new);
   }
 
+  /// The product along these axes, which keep length 1; of all, shape `[]`, without axes.
   public Tensor product(int... axes) {
     return reduce(axes, Product::new);
   }
@@ -500,9 +507,11 @@ public final class Tensor {
     return abs().sum(axes);
   }
 
-  /// `sqrt(sum x^2)` along these axes, which keep length 1.
+  /// `sqrt(sum x^2)` along these axes, which keep length 1; the gradient at zero is zero.
   public Tensor norm2(int... axes) {
-    return square().sum(axes).sqrt();
+    Tensor squares = square().sum(axes);
+    Tensor zero = squares.equal(0);
+    return zero.where(full(0), zero.where(full(1), squares).sqrt());
   }
 
   /// `max |x|` along these axes, which keep length 1.
@@ -526,19 +535,31 @@ public final class Tensor {
   }
 
   private int count(int[] axes) {
+    boolean[] chosen = chosen(axes);
     int count = 1;
-    for (int axis : axes) {
-      count *= shape().length(axis);
+    for (int i = 0; i < chosen.length; i++) {
+      count *= chosen[i] ? shape().length(i) : 1;
     }
     return count;
   }
 
-  /// Innermost runs of neighbouring axes first.
-  private Tensor reduce(int[] axes, Range range) {
+  /// Which axes are meant; none given means all of them.
+  private boolean[] chosen(int[] axes) {
     boolean[] chosen = new boolean[shape().rank()];
+    Arrays.fill(chosen, axes.length == 0);
     for (int axis : axes) {
+      if (chosen[shape().axis(axis)]) {
+        throw new ShapeException(
+            "axis " + axis + " is given twice: " + Arrays.toString(axes) + " of " + shape());
+      }
       chosen[shape().axis(axis)] = true;
     }
+    return chosen;
+  }
+
+  /// Innermost runs of neighbouring axes first; no axes means all of them.
+  private Tensor reduce(int[] axes, Range range) {
+    boolean[] chosen = chosen(axes);
     Tensor result = this;
     for (int to = chosen.length; to > 0; to--) {
       if (!chosen[to - 1]) {
@@ -551,7 +572,7 @@ public final class Tensor {
       result = apply(range.over(from, to), List.of(result));
       to = from + 1;
     }
-    return result;
+    return axes.length == 0 ? result.reshape(Shape.scalar()) : result;
   }
 
   /// Sums the axes along which `target` would broadcast to this shape: the gradient of
@@ -621,6 +642,10 @@ public final class Tensor {
   /// The last two axes exchanged.
   public Tensor transpose() {
     int rank = shape().rank();
+    if (rank < 2) {
+      throw new ShapeException(
+          "transpose() exchanges the last two axes, and " + this.shape() + " has " + rank);
+    }
     int[] order = all();
     order[rank - 1] = rank - 2;
     order[rank - 2] = rank - 1;
@@ -629,7 +654,8 @@ public final class Tensor {
 
   /// Axis `i` of the result is axis `order[i]` of this.
   public Tensor transpose(int... order) {
-    return apply(new Transpose(Arrays.stream(order).boxed().toList()), List.of(this));
+    return apply(
+        new Transpose(Arrays.stream(order).map(shape()::axis).boxed().toList()), List.of(this));
   }
 
   /// Elements `[from, to)` along an axis.
@@ -659,13 +685,24 @@ public final class Tensor {
     Arrays.fill(steps, 1);
     start[at] = from;
     steps[at] = step;
-    Shape part = shape().with(at, (to - from + step - 1) / step);
+    Shape part = shape().with(at, Math.ceilDiv(to - from, step));
     return apply(new Slice(List.of(start), List.of(steps), part), List.of(this));
   }
 
   /// Zeros around: `before[i]` and `after[i]` along axis i.
   public Tensor pad(int[] before, int[] after) {
     int[] lengths = shape().lengths();
+    if (before.length != lengths.length || after.length != lengths.length) {
+      throw new ShapeException(
+          "pad of "
+              + shape()
+              + " takes "
+              + lengths.length
+              + " numbers before and after, got "
+              + before.length
+              + " and "
+              + after.length);
+    }
     List<Integer> start = new ArrayList<>();
     List<Integer> steps = new ArrayList<>();
     for (int i = 0; i < lengths.length; i++) {
@@ -696,13 +733,23 @@ public final class Tensor {
 
   /// The tensors one after the other along an axis.
   public static Tensor concat(int axis, Tensor... parts) {
+    if (parts.length == 0) {
+      throw new ShapeException(
+          "there is nothing to join: concat and stack need at least one tensor");
+    }
     return apply(new Concat(parts[0].shape().axis(axis)), List.of(parts));
   }
 
   /// The tensors side by side along a new axis.
   public static Tensor stack(int axis, Tensor... parts) {
+    if (parts.length == 0) {
+      return concat(axis);
+    }
     Shape one = parts[0].shape();
     int at = axis < 0 ? axis + one.rank() + 1 : axis;
+    if (at < 0 || at > one.rank()) {
+      throw new ShapeException("stack of " + one + " has no place for an axis " + axis);
+    }
     Shape open = one.slice(0, at).concat(Shape.of(1)).concat(one.slice(at, one.rank()));
     return concat(at, Arrays.stream(parts).map(part -> part.reshape(open)).toArray(Tensor[]::new));
   }

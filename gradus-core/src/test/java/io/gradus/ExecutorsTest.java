@@ -222,6 +222,59 @@ class ExecutorsTest {
   }
 
   @Test
+  void aDeepGraphIsPlanned() {
+    Tensor x = Tensor.input("x", Shape.of(2, 2));
+    Tensor w = Tensor.of(Shape.of(2, 2), 0.5f, 0.5f, 0.5f, 0.5f);
+    Tensor y = x;
+    for (int i = 0; i < 20_000; i++) {
+      y = i % 2 == 0 ? y.matmul(w) : y.add(0);
+    }
+    Plan plan = Plan.of(Engine.shared(), List.of(Plan.Output.of(y.node())));
+    plan.bind(x.node(), Value.of(new float[] {1, 3, 5, 7})).run(0, 0);
+    assertThat(plan.output(0).copyFloats()).containsExactly(2, 2, 6, 6);
+  }
+
+  @Test
+  void gradientsAskedForAfterAnUpdateAreRefused() {
+    Tensor loss = net(true).loss();
+    Gradients gradients = loss.gradients();
+    float[] first = gradients.of(weight2).values();
+    assertThat(first).hasSize(weight2.size());
+    weight2.set(new float[weight2.size()]);
+    assertThat(gradients.of(weight2).values()).containsExactly(first);
+    assertThatThrownBy(() -> gradients.of(weight1))
+        .isInstanceOf(StaleGradientException.class)
+        .hasMessageContaining("ask for all gradients first");
+  }
+
+  @Test
+  void everyUseOfAParameterCounts() {
+    Tensor once =
+        Tensor.of(Shape.of(1, IN), java.util.Arrays.copyOf(inputs, IN)).matmul(leaf(weight1, true));
+    Tensor again = Tensor.ones(Shape.of(1, IN)).matmul(leaf(weight1, true));
+    float[] gradient = once.add(again).sum().gradients().of(weight1).values();
+    for (int i = 0; i < IN; i++) {
+      assertThat(gradient[i * HIDDEN]).isEqualTo(inputs[i] + 1);
+    }
+  }
+
+  /// Constants meet in the backward pass: whoever simplifies it once more must find nothing to do.
+  @Test
+  void simplifyingTwiceChangesNothing() {
+    float[] numbers = numbers(600, 12);
+    Tensor x = Tensor.of(numbers).tracked();
+    Tensor h = x.max(x.product(0));
+    float[] eager = h.add(h).sum().add(h.mean()).gradients().of(x).values();
+    Tensor traced = Tensor.input("x", Shape.of(600)).tracked();
+    Tensor g = traced.max(traced.product(0));
+    Tensor loss = g.add(g).sum().add(g.mean());
+    Node gradient = loss.gradients().of(traced).node();
+    Plan plan = Plan.of(Engine.shared(), List.of(Plan.Output.of(gradient)));
+    plan.bind(traced.node(), Value.of(numbers)).run(0, 0);
+    assertThat(plan.output(0).copyFloats()).containsExactly(eager);
+  }
+
+  @Test
   void staleParametersAreRefused() {
     Tensor loss = net(true).loss();
     weight1.set(weight1.values());

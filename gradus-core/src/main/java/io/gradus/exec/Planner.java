@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class Planner {
   private static final int MOST_NODES = 160;
   private static final int MOST_OPERANDS = 12;
+  private static final int DEEPEST = 256;
 
   /// A fused chain: one formula over operands that live in memory.
   private record Chain(Expr expr, List<Node> operands, List<Node> members) {}
@@ -43,6 +44,7 @@ final class Planner {
   private final List<Node> outputs;
   private final Map<Node, Integer> users = new IdentityHashMap<>();
   private final Set<Node> kept = new HashSet<>();
+  private final Map<Node, Slot> destined = new IdentityHashMap<>();
   private final Map<Node, Slot> slots = new IdentityHashMap<>();
   private final Map<Node, Slot> inputs = new IdentityHashMap<>();
   private final List<Runnable> aliases = new ArrayList<>();
@@ -65,6 +67,16 @@ final class Planner {
       }
     }
     kept.addAll(outputs);
+    for (int i = 0; i < outputs.size(); i++) {
+      destine(outputs.get(i), wanted.get(i).destination());
+    }
+    // Operands first, so that a deep graph needs no deep recursion.
+    Map<Node, Integer> depths = new IdentityHashMap<>();
+    for (Node node : order) {
+      if (stands(node, depths)) {
+        emit(node);
+      }
+    }
     List<Slot> results = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
       results.add(result(outputs.get(i), wanted.get(i).destination()));
@@ -76,22 +88,44 @@ final class Planner {
     return new Plan(steps, descriptions, inputs, results, wanted, floats, rebind);
   }
 
+  /// Whether a node's result is kept in memory in any case; the others may be fused into their only
+  /// user.
+  private boolean stands(Node node, Map<Node, Integer> depths) {
+    int depth = 1;
+    for (Node input : node.inputs()) {
+      depth = Math.max(depth, depths.getOrDefault(input, 0) + 1);
+    }
+    boolean fusible =
+        node.op() instanceof Elementwise
+            || node.op() instanceof Contraction
+            || node.op() instanceof Expand;
+    boolean stands =
+        kept.contains(node) || !fusible && !(node.op() instanceof Leaf) || depth >= DEEPEST;
+    if (node.op() instanceof Leaf) {
+      return false;
+    }
+    depths.put(node, stands ? 0 : depth);
+    return stands;
+  }
+
+  /// Lets the step that computes `node` write to `destination` itself.
+  private void destine(Node node, @Nullable Value destination) {
+    boolean own = !(node.op() instanceof Leaf) || node.op() instanceof Leaf.Fill;
+    boolean alias = node.op() instanceof Movement movement && movement.alias();
+    if (destination != null && own && !alias && !destined.containsKey(node)) {
+      Slot target = new Slot(node.shape());
+      target.bind(destination);
+      destined.put(node, target);
+    }
+  }
+
   private Slot result(Node node, @Nullable Value destination) {
-    if (destination == null) {
-      return emit(node);
+    Slot source = emit(node);
+    if (destination == null || destinedHere(source, destination)) {
+      return source;
     }
     Slot target = new Slot(node.shape());
     target.bind(destination);
-    boolean direct =
-        !slots.containsKey(node)
-            && !(node.op() instanceof Leaf && !(node.op() instanceof Leaf.Fill))
-            && !(node.op() instanceof Movement movement && movement.alias());
-    if (direct) {
-      slots.put(node, target);
-      make(node, target);
-      return target;
-    }
-    Slot source = emit(node);
     Formula copy = new Formula("copy", 1, Formula.operand(0));
     add(
         Lowering.step(engine, copy, List.of(source), target, this::scratch),
@@ -101,13 +135,21 @@ final class Planner {
     return target;
   }
 
+  private static boolean destinedHere(Slot slot, Value destination) {
+    return slot.shape.size() == 0
+        || slot.floats.length > 0
+            && slot.floats == destination.floats()
+            && slot.offset == destination.offset();
+  }
+
   /// The place of a node's result; its step is added when it is first asked for.
   private Slot emit(Node node) {
     Slot known = slots.get(node);
     if (known != null) {
       return known;
     }
-    Slot slot = new Slot(node.shape());
+    Slot destination = destined.get(node);
+    Slot slot = destination != null ? destination : new Slot(node.shape());
     slots.put(node, slot);
     if (node.op() instanceof Leaf && !(node.op() instanceof Leaf.Fill)) {
       leaf(node, slot);

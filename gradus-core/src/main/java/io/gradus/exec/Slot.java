@@ -3,6 +3,7 @@ package io.gradus.exec;
 import io.gradus.Shape;
 import io.gradus.graph.Value;
 import io.gradus.op.View;
+import java.util.Objects;
 
 /// A place in memory that steps read and write: part of the arena, of the parameters, or an array
 /// of the caller's.
@@ -43,6 +44,11 @@ final class Slot {
   /// This place read and written number by number.
   View view() {
     return new View() {
+      // In a plan the neighbour's numbers lie right behind.
+      private int checked(int index) {
+        return Objects.checkIndex(index, shape.size());
+      }
+
       @Override
       public int size() {
         return shape.size();
@@ -50,22 +56,22 @@ final class Slot {
 
       @Override
       public double at(int index) {
-        return floats[offset + index];
+        return floats[offset + checked(index)];
       }
 
       @Override
       public int index(int index) {
-        return ints[offset + index];
+        return ints[offset + checked(index)];
       }
 
       @Override
       public void set(int index, double number) {
-        floats[offset + index] = (float) number;
+        floats[offset + checked(index)] = (float) number;
       }
 
       @Override
       public void setIndex(int index, int number) {
-        ints[offset + index] = number;
+        ints[offset + checked(index)] = number;
       }
     };
   }

@@ -128,6 +128,13 @@ public final class Backward {
     return active;
   }
 
+  /// Refuses to go on when a parameter that an eager `output` was computed from has changed since.
+  ///
+  /// @throws StaleGradientException if one has
+  public static void requireFresh(Node output) {
+    checkFresh(Order.of(List.of(output)));
+  }
+
   private static void checkFresh(List<Node> order) {
     for (Node node : order) {
       if (node.op() instanceof Leaf.Parameter leaf && node.value() != null) {
@@ -140,7 +147,8 @@ public final class Backward {
                   + node.version()
                   + ", now "
                   + param.owner().version()
-                  + "): compute the loss again before asking for its gradients");
+                  + "): ask for all gradients first and change parameters then, or compute the loss"
+                  + " again");
         }
       }
     }

@@ -189,6 +189,9 @@ public final class Canonical {
       return constant(node, op, inputs);
     }
     Expr expr = Simplify.of(op.value(operands));
+    if (expr instanceof Expr.Literal literal) {
+      return unique(new Leaf.Fill(node.shape(), literal.value()), List.of(), node);
+    }
     if (expr instanceof Expr.Input input) {
       Node only = kept.get(input.index());
       return only.shape().equals(node.shape())

@@ -14,7 +14,10 @@ public record SoftmaxCrossEntropy() implements Composite {
   @Override
   public Tensor define(Operands in) {
     Tensor z = in.tensor(0);
-    Tensor sum = z.logSoftmax(-1).multiply(in.tensor(1)).sum(-1).negate();
+    Tensor t = in.tensor(1);
+    // A class of logit -infinity that is not wanted counts nothing: 0 times infinity would be NaN.
+    Tensor terms = t.equal(0).where(Tensor.full(0), z.logSoftmax(-1).multiply(t));
+    Tensor sum = terms.sum(-1).negate();
     return sum.squeeze(-1);
   }
 

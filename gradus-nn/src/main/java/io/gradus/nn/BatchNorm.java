@@ -30,13 +30,16 @@ public record BatchNorm(double epsilon, double momentum) implements Layer {
     Tensor mean = x.mean(axes);
     Tensor centred = x.subtract(mean);
     Tensor variance = centred.square().mean(axes);
-    Tensor unbiased = variance.reshape(width).multiply(count / Math.max(1.0, count - 1.0));
-    s.update(
-        "running_mean",
-        runningMean.multiply(1 - momentum).add(mean.reshape(width).multiply(momentum)));
-    s.update(
-        "running_variance",
-        runningVariance.multiply(1 - momentum).add(unbiased.multiply(momentum)));
+    // One row has no variance: the running statistics wait for the next batch.
+    if (count > 1) {
+      Tensor unbiased = variance.reshape(width).multiply(count / (count - 1.0));
+      s.update(
+          "running_mean",
+          runningMean.multiply(1 - momentum).add(mean.reshape(width).multiply(momentum)));
+      s.update(
+          "running_variance",
+          runningVariance.multiply(1 - momentum).add(unbiased.multiply(momentum)));
+    }
     return centred.multiply(variance.add(epsilon).rsqrt()).multiply(scale).add(shift);
   }
 }

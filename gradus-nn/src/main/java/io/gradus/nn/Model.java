@@ -149,7 +149,7 @@ public final class Model {
 
   /// The outputs for `rows` samples, one after the other.
   public synchronized float[] predict(float[] inputs, int rows) {
-    if (inputs.length < rows * sample.size()) {
+    if (inputs.length != Math.multiplyExact(rows, sample.size())) {
       throw new io.gradus.ShapeException(
           rows
               + " samples of shape "

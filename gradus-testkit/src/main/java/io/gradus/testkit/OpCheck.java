@@ -32,10 +32,23 @@ import java.util.Map;
 /// - the gradient in double against centred differences, per tensor `max |a - n| / max(max |a|, max
 ///   |n|)`, the best of three step sizes, below 1e-6; elements where the two one-sided differences
 ///   disagree (a kink) are left out;
+/// - the gradient's own gradient likewise, below 1e-5, where there is one;
+/// - NaN, infinities, zeros and the extremes of float among the operands: nothing throws, and
+///   interpreter and plan agree;
 /// - eager, interpreter and plan, scalar and best kernels, 1, 2, 3 and 8 workers: equal bits,
 ///   backward pass included.
 public final class OpCheck {
   private static final double[] STEPS = {1e-4, 1e-5, 1e-6};
+  private static final double SECOND_TOLERANCE = 1e-5;
+  private static final float[] SPECIALS = {
+    Float.NaN,
+    Float.POSITIVE_INFINITY,
+    Float.NEGATIVE_INFINITY,
+    0f,
+    -0f,
+    Float.MIN_VALUE,
+    Float.MAX_VALUE
+  };
 
   private final Op op;
   private final double valueTolerance;
@@ -73,8 +86,7 @@ public final class OpCheck {
     private final List<Value> values = new ArrayList<>();
     private final Node result;
     private final List<Node> outputs = new ArrayList<>();
-    private final List<Node> differentiated = new ArrayList<>();
-    private int gradientsFrom;
+    private final List<Integer> scalars = new ArrayList<>();
 
     Case(Example example, String where) {
       this.where = where;
@@ -91,32 +103,56 @@ public final class OpCheck {
       result = Apply.op(op, leaves, Origin.NONE);
       outputs.add(result);
       if (result.kind() == Kind.FLOAT && result.tracked()) {
-        loss(result);
+        differentiate(result);
       }
     }
 
-    /// A random weighted sum, so that every element has a gradient of its own.
-    private void loss(Node node) {
-      Tensor output = Tensor.of(node, Origin.NONE);
-      Tensor weights = Tensor.of(node.shape(), weights(node.shape().size(), 99));
-      Tensor loss = output.multiply(weights).sum();
-      Gradients gradients = loss.gradients();
-      outputs.add(loss.node());
-      gradientsFrom = outputs.size();
+    /// A random weighted sum, so that every element has a gradient of its own; then the same of its
+    /// gradients.
+    private void differentiate(Node node) {
+      Tensor loss = weighted(node, 99);
+      Gradients first = gradients(loss);
+      Tensor sum = null;
+      long key = 200;
       for (Node leaf : leaves) {
         if (leaf.kind() == Kind.FLOAT) {
-          differentiated.add(leaf);
-          outputs.add(gradients.of(Tensor.of(leaf, Origin.NONE)).node());
+          Tensor part = weighted(first.of(Tensor.of(leaf, Origin.NONE)).node(), key++);
+          sum = sum == null ? part : sum.add(part);
         }
       }
+      if (sum != null && sum.node().tracked()) {
+        gradients(sum);
+      }
+    }
+
+    private Tensor weighted(Node node, long key) {
+      Tensor weights = Tensor.of(node.shape(), weights(node.shape().size(), key));
+      return Tensor.of(node, Origin.NONE).multiply(weights).sum();
+    }
+
+    /// Adds a number and its gradients to the outputs.
+    private Gradients gradients(Tensor scalar) {
+      outputs.add(scalar.node());
+      scalars.add(outputs.size() - 1);
+      Tensor[] targets =
+          leaves.stream()
+              .filter(leaf -> leaf.kind() == Kind.FLOAT)
+              .map(leaf -> Tensor.of(leaf, Origin.NONE))
+              .toArray(Tensor[]::new);
+      Gradients gradients = scalar.gradients(targets);
+      for (Tensor target : targets) {
+        outputs.add(gradients.of(target).node());
+      }
+      return gradients;
     }
 
     void check() {
       List<float[]> expected = planned(Engine.shared());
       againstReference(expected);
-      if (!differentiated.isEmpty()) {
-        gradient();
+      for (int order = 0; order < scalars.size(); order++) {
+        gradient(scalars.get(order), order == 0 ? gradientTolerance : SECOND_TOLERANCE, order + 1);
       }
+      specials();
       sameBits(expected);
     }
 
@@ -214,7 +250,9 @@ public final class OpCheck {
     private void againstReference(List<float[]> floats) {
       Reference reference = reference();
       reference.run(3, 11);
-      for (int i = 0; i < outputs.size(); i++) {
+      // Second derivatives are compared in double only: they cancel too much to be judged in float.
+      int last = scalars.size() > 1 ? scalars.get(1) : outputs.size();
+      for (int i = 0; i < last; i++) {
         if (outputs.get(i).kind() != Kind.FLOAT) {
           continue;
         }
@@ -244,22 +282,31 @@ public final class OpCheck {
       }
     }
 
-    private void gradient() {
-      for (int k = 0; k < differentiated.size(); k++) {
+    /// Outputs `scalar + 1` and on are the gradients of output `scalar`, one for each operand of
+    /// numbers.
+    private void gradient(int scalar, double tolerance, int order) {
+      int at = scalar;
+      for (Node leaf : leaves) {
+        if (leaf.kind() != Kind.FLOAT) {
+          continue;
+        }
+        at++;
         Reference reference = reference();
-        double[] numbers = doubles(values.get(leaves.indexOf(differentiated.get(k))).copyFloats());
-        reference.set(differentiated.get(k), numbers);
+        double[] numbers = doubles(values.get(leaves.indexOf(leaf)).copyFloats());
+        reference.set(leaf, numbers);
         reference.run(3, 11);
-        double[] analytic = reference.of(outputs.get(gradientsFrom + k)).clone();
+        double[] analytic = reference.of(outputs.get(at)).clone();
         double best = Double.POSITIVE_INFINITY;
         for (double step : STEPS) {
-          best = Math.min(best, difference(reference, numbers, analytic, step));
+          best =
+              Math.min(best, difference(reference, outputs.get(scalar), numbers, analytic, step));
         }
-        if (!(best < gradientTolerance)) {
+        if (!(best < tolerance)) {
           throw new AssertionError(
               where
                   + ": gradient of operand "
-                  + k
+                  + leaves.indexOf(leaf)
+                  + (order == 2 ? " (second derivative)" : "")
                   + (best == Double.POSITIVE_INFINITY
                       ? " could not be compared: every element is at a kink"
                       : " is off by " + best + " (relative)"));
@@ -267,13 +314,32 @@ public final class OpCheck {
       }
     }
 
+    /// Every third number replaced by a special one.
+    private void specials() {
+      for (float special : SPECIALS) {
+        List<Value> kept = List.copyOf(values);
+        for (int i = 0; i < kept.size(); i++) {
+          if (kept.get(i).isFloat()) {
+            float[] numbers = kept.get(i).copyFloats();
+            for (int j = i % 3; j < numbers.length; j += 3) {
+              numbers[j] = special;
+            }
+            values.set(i, Value.of(numbers));
+          }
+        }
+        compare(planned(Engine.shared()), interpreted(), "interpreter, with " + special);
+        for (int i = 0; i < kept.size(); i++) {
+          values.set(i, kept.get(i));
+        }
+      }
+    }
+
     private double difference(
-        Reference reference, double[] numbers, double[] analytic, double step) {
-      Node loss = outputs.get(gradientsFrom - 1);
+        Reference reference, Node loss, double[] numbers, double[] analytic, double step) {
       reference.run(3, 11);
       double here = reference.of(loss)[0];
       double worst = 0;
-      double largest = 1e-8;
+      double largest = 1e-6;
       int compared = 0;
       for (int i = 0; i < numbers.length; i++) {
         double kept = numbers[i];
