@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -151,6 +152,18 @@ final class TrainCommand implements Callable<Integer> {
   @Nullable Path file;
 
   @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      description = "Where to write, after each epoch, all that is needed to go on with --resume.")
+  @Nullable Path checkpoint;
+
+  @Option(
+      names = "--resume",
+      description =
+          "Goes on from the --checkpoint file, and ends as a run that was never interrupted.")
+  boolean resume;
+
+  @Option(
       names = "--json",
       description = "One JSON object per epoch on standard output, nothing else.")
   boolean json;
@@ -161,9 +174,7 @@ final class TrainCommand implements Callable<Integer> {
     if (!(test > 0 && test < 1)) {
       throw new IllegalArgumentException("--test takes a share between 0 and 1, got " + test);
     }
-    if (file != null) {
-      requireDirectory(file);
-    }
+    requireFiles();
     Source.Fold fold = source.holdOut(test, seed);
     try (Workers workers =
         new Workers(threads != null ? threads : Runtime.getRuntime().availableProcessors())) {
@@ -179,6 +190,12 @@ final class TrainCommand implements Callable<Integer> {
       Metric metric = source.classification() ? new Accuracy() : new RSquared();
       Trainer trainer =
           Trainer.of(model, loss, optimizer()).batch(batch).epochs(recipe.epochs()).metric(metric);
+      if (checkpoint != null) {
+        trainer.checkpoint(checkpoint);
+        if (resume) {
+          trainer.resume(checkpoint);
+        }
+      }
       train(source, fold, model, trainer, engine);
       if (file != null) {
         save(model, fold, file);
@@ -188,6 +205,23 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /// Before the training, so that its result is not lost to a slip of the keyboard.
+  private void requireFiles() throws NoSuchFileException {
+    if (file != null) {
+      requireDirectory(file);
+    }
+    if (resume && checkpoint == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--resume needs --checkpoint FILE: the file to go on from");
+    }
+    if (checkpoint != null) {
+      requireDirectory(checkpoint);
+      if (!resume && Files.exists(checkpoint)) {
+        throw new IllegalArgumentException(
+            checkpoint + " exists: go on from it with --resume, or delete it to start anew");
+      }
+    }
+  }
+
   private static void requireDirectory(Path file) throws NoSuchFileException {
     Path directory = file.toAbsolutePath().getParent();
     if (directory == null || !Files.isDirectory(directory)) {
@@ -294,16 +328,17 @@ final class TrainCommand implements Callable<Integer> {
       List<Epoch> history,
       double seconds,
       Model model) {
-    Epoch last = history.getLast();
+    Map<String, Double> tested = trainer.evaluate(fold.test());
+    double loss = java.util.Objects.requireNonNull(tested.remove("loss"));
     out.printf(
         Locale.ROOT,
         "%ntrained %d epochs in %.2f s; on the %d rows held out: loss %.4f, %s %.4f%n",
         history.size(),
         seconds,
         fold.test().size(),
-        last.validationLoss(),
+        loss,
         name(source),
-        first(last.validation()));
+        first(tested));
     if (fold.test().target() instanceof Target.Classes classes) {
       ConfusionMatrix matrix = new ConfusionMatrix(classes.names());
       trainer.metric(matrix).evaluate(fold.test());

@@ -10,9 +10,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -119,6 +121,59 @@ class SavedModelCommandsTest {
     List<String> lines = out.toString().lines().toList();
     assertThat(lines).hasSize(81).startsWith("predicted_price");
     assertThat(Float.parseFloat(lines.get(40))).isBetween(90_000f, 140_000f);
+  }
+
+  @Test
+  void aRunGoesOnFromItsCheckpoint() throws IOException {
+    Path whole = folder.resolve("whole");
+    assertThat(run("train", "iris", "--epochs", "9", "--out", whole, "--json")).isZero();
+    List<String> expected = losses();
+    Path checkpoint = folder.resolve("run");
+    assertThat(run("train", "iris", "--epochs", "4", "--checkpoint", checkpoint, "--json"))
+        .isZero();
+    List<String> told = losses();
+    Path model = folder.resolve("model");
+    Object[] onward = {
+      "train", "iris", "--epochs", "9", "--checkpoint", checkpoint, "--resume", "--out", model
+    };
+    assertThat(run(with(onward, "--json"))).isZero();
+    told.addAll(losses());
+    assertThat(told).isEqualTo(expected);
+    for (String name : SavedModel.load(whole).parameters().keySet()) {
+      assertThat(SavedModel.load(model).values(name))
+          .containsExactly(SavedModel.load(whole).values(name));
+    }
+    assertThat(run(onward)).isZero();
+    assertThat(out.toString()).contains("trained 0 epochs");
+
+    fails("exists: go on", "train", "iris", "--checkpoint", checkpoint);
+    fails("there is no file", "train", "iris", "--resume", "--checkpoint", folder.resolve("none"));
+    fails("missing", "train", "iris", "--layers", "8,8", "--resume", "--checkpoint", checkpoint);
+    fails(
+        "batch 32",
+        "train",
+        "iris",
+        "--batch",
+        "8",
+        "--json",
+        "--resume",
+        "--checkpoint",
+        checkpoint);
+    fails("saved model", "train", "iris", "--resume", "--checkpoint", model);
+    assertThat(run("train", "iris", "--resume")).isEqualTo(2);
+  }
+
+  private static Object[] with(Object[] args, Object last) {
+    Object[] more = Arrays.copyOf(args, args.length + 1);
+    more[args.length] = last;
+    return more;
+  }
+
+  private List<String> losses() {
+    return out.toString()
+        .lines()
+        .map(line -> line.replaceAll("\"seconds\":[0-9.]+", ""))
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   @Test

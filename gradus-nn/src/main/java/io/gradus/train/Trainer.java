@@ -233,6 +233,8 @@ public final class Trainer {
       now.put("accumulation", Integer.toString(accumulated));
       now.put("averaging", Double.toString(options.averaging()));
       now.put("optimizer", optimizer.name());
+      TrainingStep full = planned(Math.min(batchSize, train.size()));
+      now.put("network and loss", GraphDigest.of(full.graph()));
       now.put("training data", train.contentHash());
       now.put("validation data", validation == null ? "none" : validation.contentHash());
       return now;
@@ -330,8 +332,7 @@ public final class Trainer {
 
     private float step(int epoch, int from, int rows) {
       batch.fill(train, order, from, rows);
-      TrainingStep now =
-          steps.computeIfAbsent(rows, r -> new TrainingStep(model, loss, train.target(), r, true));
+      TrainingStep now = planned(rows);
       float value = now.run(batch, step, from);
       if (!Float.isFinite(value)) {
         throw new NonFiniteLossException(
@@ -354,6 +355,11 @@ public final class Trainer {
       }
       step++;
       return value;
+    }
+
+    private TrainingStep planned(int rows) {
+      return steps.computeIfAbsent(
+          rows, r -> new TrainingStep(model, loss, train.target(), r, true));
     }
 
     private void gather(TrainingStep now, int rows) {

@@ -25,7 +25,7 @@ final class CheckpointedRun {
   public static void main(String[] arguments) throws IOException {
     Path checkpoint = Path.of(arguments[0]);
     Model model = network();
-    Trainer trainer = trainer(model).epochs(80).checkpoint(checkpoint).checkpointEverySteps(3);
+    Trainer trainer = trainer(model).epochs(40).checkpoint(checkpoint).checkpointEverySteps(3);
     if (Files.exists(checkpoint)) {
       trainer.resume(checkpoint);
     }
