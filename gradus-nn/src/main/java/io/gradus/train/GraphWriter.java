@@ -59,7 +59,12 @@ final class GraphWriter {
     if (place != list.size() - 1) {
       // A composite defined as one of its operands, which stands further up: the last one counts.
       Map<String, Object> to = Map.of("to", Attributes.of(output.shape()));
-      list.add(Map.of("op", "reshape", "attributes", to, "inputs", List.of(place)));
+      // In this order, as all nodes are: the same model is the same bytes.
+      Map<String, Object> last = new LinkedHashMap<>();
+      last.put("op", "reshape");
+      last.put("attributes", to);
+      last.put("inputs", List.of(place));
+      list.add(last);
     }
     return list;
   }

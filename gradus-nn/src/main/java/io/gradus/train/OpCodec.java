@@ -5,10 +5,12 @@ import io.gradus.expr.Expr;
 import io.gradus.expr.Expr.Comparison;
 import io.gradus.op.*;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// An op as a name and attributes for JSON, and back.
 ///
@@ -74,7 +76,13 @@ final class OpCodec {
   }
 
   /// The name of an op and its attributes.
-  record Named(String name, Map<String, Object> attributes) {}
+  ///
+  /// The attributes are sorted by name, so that the same op is the same text in every process.
+  record Named(String name, Map<String, Object> attributes) {
+    Named {
+      attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+    }
+  }
 
   /// Whether it is stored by its own name.
   static boolean knows(Op op) {
