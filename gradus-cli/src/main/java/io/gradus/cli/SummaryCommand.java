@@ -54,7 +54,7 @@ final class SummaryCommand implements Callable<Integer> {
   private static void print(PrintWriter out, SavedModel saved, List<LayerTable> layers) {
     List<String> columns = saved.preprocessing().inputs().stream().map(Column::name).toList();
     out.printf("%-10s %s, %d columns: %s%n", "takes", saved.sample(), columns.size(), few(columns));
-    out.printf("%-10s %s%n", "predicts", TrainCommand.describe(saved.target()));
+    out.printf("%-10s %s%n", "predicts", TrainReport.describe(saved.target()));
     origin(saved.provenance()).forEach((key, value) -> out.printf("%-10s %s%n", key, value));
     String format = "%-20s %-14s %12s %12s  %s%n";
     out.printf("%n" + format, "layer", "output", "parameters", "flops", "ops");

@@ -15,7 +15,6 @@ import io.gradus.optim.Momentum;
 import io.gradus.optim.Optimizer;
 import io.gradus.optim.Sgd;
 import io.gradus.train.Accuracy;
-import io.gradus.train.ConfusionMatrix;
 import io.gradus.train.Epoch;
 import io.gradus.train.Metric;
 import io.gradus.train.Provenance;
@@ -33,8 +32,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -244,116 +241,16 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void train(Source source, Source.Fold fold, Model model, Trainer trainer, Engine engine) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (!json) {
-      out.printf(
-          Locale.ROOT,
-          "%s: %d rows to train on, %d held out; %s%n",
-          data,
-          fold.train().size(),
-          fold.test().size(),
-          describe(fold.train().target()));
-      out.printf(
-          Locale.ROOT,
-          "%d parameters, %s, batch %d, seed %d, kernels %s on %d threads%n%n",
-          model.parameters().count(),
-          optimizer(),
-          batch,
-          seed,
-          engine.kernels().name(),
-          engine.workers().count());
-      out.printf(
-          "%5s %12s %10s %12s %10s %12s%n",
-          "epoch",
-          "loss",
-          name(source),
-          "test loss",
-          "test " + (source.classification() ? "acc" : "R2"),
-          "samples/s");
-      out.flush();
-    }
+    TrainReport report = new TrainReport(spec.commandLine().getOut(), json, data, source, fold);
+    report.start(model, optimizer().toString(), batch, engine);
     long started = System.nanoTime();
     trainer.listener(event -> {
       if (event instanceof TrainingEvent.EpochDone done) {
-        line(out, done.epoch(), fold.train().size());
+        report.line(done.epoch());
       }
     });
     List<Epoch> history = trainer.fit(fold.train(), fold.test());
-    if (!json) {
-      summary(out, source, fold, trainer, history, (System.nanoTime() - started) / 1e9, model);
-    }
-    out.flush();
-  }
-
-  private void line(PrintWriter out, Epoch epoch, int rows) {
-    double metric = first(epoch.metrics());
-    double tested = first(epoch.validation());
-    if (json) {
-      out.printf(
-          Locale.ROOT,
-          "{\"epoch\":%d,\"loss\":%s,\"metric\":%s,\"test_loss\":%s,\"test_metric\":%s,\"seconds\":%.4f}%n",
-          epoch.number(),
-          number(epoch.loss()),
-          number(metric),
-          number(epoch.validationLoss()),
-          number(tested),
-          epoch.seconds());
-    } else {
-      out.printf(
-          Locale.ROOT,
-          "%5d %12.6f %10.4f %12.6f %10.4f %12.0f%n",
-          epoch.number(),
-          epoch.loss(),
-          metric,
-          epoch.validationLoss(),
-          tested,
-          rows / epoch.seconds());
-    }
-    out.flush();
-  }
-
-  private static String number(double value) {
-    return Double.isFinite(value) ? Double.toString(value) : "null";
-  }
-
-  private static double first(Map<String, Double> metrics) {
-    return metrics.values().iterator().next();
-  }
-
-  private static void summary(
-      PrintWriter out,
-      Source source,
-      Source.Fold fold,
-      Trainer trainer,
-      List<Epoch> history,
-      double seconds,
-      Model model) {
-    Map<String, Double> tested = trainer.evaluate(fold.test());
-    double loss = java.util.Objects.requireNonNull(tested.remove("loss"));
-    out.printf(
-        Locale.ROOT,
-        "%ntrained %d epochs in %.2f s; on the %d rows held out: loss %.4f, %s %.4f%n",
-        history.size(),
-        seconds,
-        fold.test().size(),
-        loss,
-        name(source),
-        first(tested));
-    if (fold.test().target() instanceof Target.Classes classes) {
-      ConfusionMatrix matrix = new ConfusionMatrix(classes.names());
-      trainer.metric(matrix).evaluate(fold.test());
-      out.printf("%n%s%n", matrix.table());
-    }
-  }
-
-  private static String name(Source source) {
-    return source.classification() ? "accuracy" : "R2";
-  }
-
-  static String describe(Target target) {
-    return target instanceof Target.Classes classes
-        ? classes.names().size() + " classes: " + String.join(", ", classes.names())
-        : "predicting " + String.join(", ", ((Target.Values) target).names());
+    report.end(trainer, history.size(), (System.nanoTime() - started) / 1e9);
   }
 
   private Recipe recipe() {

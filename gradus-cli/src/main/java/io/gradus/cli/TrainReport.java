@@ -1,0 +1,117 @@
+package io.gradus.cli;
+
+import io.gradus.data.Source;
+import io.gradus.exec.Engine;
+import io.gradus.nn.Model;
+import io.gradus.train.ConfusionMatrix;
+import io.gradus.train.Epoch;
+import io.gradus.train.Target;
+import io.gradus.train.Trainer;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/// What `gradus train` prints: a table with a line per epoch and the test at the end, or a JSON
+/// object per epoch and nothing else.
+record TrainReport(PrintWriter out, boolean json, String data, Source source, Source.Fold fold) {
+
+  void start(Model model, String optimizer, int batch, Engine engine) {
+    if (json) {
+      return;
+    }
+    out.printf(
+        Locale.ROOT,
+        "%s: %d rows to train on, %d held out; %s%n",
+        data,
+        fold.train().size(),
+        fold.test().size(),
+        describe(fold.train().target()));
+    out.printf(
+        Locale.ROOT,
+        "%d parameters, %s, batch %d, seed %d, kernels %s on %d threads%n%n",
+        model.parameters().count(),
+        optimizer,
+        batch,
+        model.seed(),
+        engine.kernels().name(),
+        engine.workers().count());
+    out.printf(
+        "%5s %12s %10s %12s %10s %12s%n",
+        "epoch",
+        "loss",
+        metric(),
+        "test loss",
+        "test " + (source.classification() ? "acc" : "R2"),
+        "samples/s");
+    out.flush();
+  }
+
+  void line(Epoch epoch) {
+    double metric = first(epoch.metrics());
+    double tested = first(epoch.validation());
+    if (json) {
+      out.printf(
+          Locale.ROOT,
+          "{\"epoch\":%d,\"loss\":%s,\"metric\":%s,\"test_loss\":%s,\"test_metric\":%s,\"seconds\":%.4f}%n",
+          epoch.number(),
+          number(epoch.loss()),
+          number(metric),
+          number(epoch.validationLoss()),
+          number(tested),
+          epoch.seconds());
+    } else {
+      out.printf(
+          Locale.ROOT,
+          "%5d %12.6f %10.4f %12.6f %10.4f %12.0f%n",
+          epoch.number(),
+          epoch.loss(),
+          metric,
+          epoch.validationLoss(),
+          tested,
+          fold.train().size() / epoch.seconds());
+    }
+    out.flush();
+  }
+
+  private static String number(double value) {
+    return Double.isFinite(value) ? Double.toString(value) : "null";
+  }
+
+  private static double first(Map<String, Double> metrics) {
+    return metrics.values().iterator().next();
+  }
+
+  void end(Trainer trainer, int epochs, double seconds) {
+    if (json) {
+      return;
+    }
+    Map<String, Double> tested = trainer.evaluate(fold.test());
+    double loss = Objects.requireNonNull(tested.remove("loss"));
+    out.printf(
+        Locale.ROOT,
+        "%ntrained %d epochs in %.2f s; on the %d rows held out: loss %.4f, %s %.4f%n",
+        epochs,
+        seconds,
+        fold.test().size(),
+        loss,
+        metric(),
+        first(tested));
+    if (fold.test().target() instanceof Target.Classes classes) {
+      ConfusionMatrix matrix = new ConfusionMatrix(classes.names());
+      trainer.metric(matrix).evaluate(fold.test());
+      out.printf("%n%s%n", matrix.table());
+    }
+    out.flush();
+  }
+
+  private String metric() {
+    return source.classification() ? "accuracy" : "R2";
+  }
+
+  static String describe(Target target) {
+    return target instanceof Target.Classes classes
+        ? classes.names().size() + " classes: " + String.join(", ", classes.names())
+        : "predicting " + String.join(", ", ((Target.Values) target).names());
+  }
+}
