@@ -47,7 +47,10 @@ public final class Param {
 
   /// Makes optimizers leave it alone, or not.
   public void freeze(boolean value) {
-    frozen = value;
+    if (frozen != value) {
+      frozen = value;
+      owner.frozenOrThawed();
+    }
   }
 
   /// A copy of its numbers.

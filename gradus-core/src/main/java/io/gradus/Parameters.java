@@ -20,6 +20,7 @@ public final class Parameters {
   private float[] gradients = new float[0];
   private int used;
   private long version;
+  private long freezes;
 
   /// Adds a parameter of zeros.
   public Param add(String path, Shape shape) {
@@ -60,6 +61,11 @@ public final class Parameters {
     return gradients;
   }
 
+  /// How many parameters there are.
+  public int size() {
+    return byPath.size();
+  }
+
   /// Floats in use in both arrays, gaps included.
   public int extent() {
     return used;
@@ -74,6 +80,15 @@ public final class Parameters {
   /// weights.
   public long version() {
     return version;
+  }
+
+  /// Counts the times that a parameter was frozen or thawed: what is trained is another set then.
+  public long freezes() {
+    return freezes;
+  }
+
+  void frozenOrThawed() {
+    freezes++;
   }
 
   /// Tells that values were written.

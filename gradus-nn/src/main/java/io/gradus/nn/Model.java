@@ -48,6 +48,8 @@ public final class Model {
     this.store = new Store(seed);
     this.engine = engine;
     trace(1, false);
+    // A layer may ask for parameters only while training; optimizers need to know them all.
+    trace(1, true);
   }
 
   /// A network to be given an input shape.

@@ -127,6 +127,22 @@ public final class OptimizerRun {
   /// Changes the values by one step along the gradients.
   public void step() {
     double rate = rate();
+    if (!(rate >= 0 && rate < Double.POSITIVE_INFINITY)) {
+      throw new IllegalStateException(
+          "the schedule gave the rate "
+              + rate
+              + " at step "
+              + step
+              + "; it must be 0 or more and finite");
+    }
+    if (units.length != arrays.parameters().size()) {
+      throw new IllegalStateException(
+          "the model has "
+              + arrays.parameters().size()
+              + " parameters and had "
+              + units.length
+              + " when this optimizer began: make all parameters first");
+    }
     step++;
     int stages = 0;
     for (UpdateUnit unit : units) {

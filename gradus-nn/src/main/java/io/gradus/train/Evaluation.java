@@ -1,5 +1,7 @@
 package io.gradus.train;
 
+import io.gradus.Shape;
+import io.gradus.ShapeException;
 import io.gradus.graph.Value;
 import io.gradus.nn.Loss;
 import io.gradus.nn.Model;
@@ -25,7 +27,10 @@ public final class Evaluation {
   }
 
   /// The mean loss as `loss`, and every metric by name.
+  ///
+  /// @throws io.gradus.ShapeException if the samples are not of the model's input shape
   public Map<String, Double> of(Dataset data) {
+    requireShape(model, data);
     metrics.forEach(Metric::reset);
     Batch batch = Batch.of(data, batchSize);
     int[] order = new int[data.size()];
@@ -45,5 +50,19 @@ public final class Evaluation {
     result.put("loss", data.size() == 0 ? Double.NaN : sum / data.size());
     metrics.forEach(metric -> result.put(metric.name(), metric.value()));
     return result;
+  }
+
+  static void requireShape(Model model, Dataset data) {
+    Shape got = Shape.of(data.inputShape());
+    if (!got.equals(model.sample())) {
+      throw new ShapeException(
+          "the model takes samples of shape "
+              + model.sample()
+              + " and the data's are "
+              + got
+              + ": make the model with input("
+              + got.toString().replaceAll("[\\[\\]]", "")
+              + ")");
+    }
   }
 }

@@ -1,8 +1,5 @@
 package io.gradus.train;
 
-import io.gradus.graph.Value;
-import io.gradus.kernel.Philox;
-import io.gradus.kernel.RandomKey;
 import io.gradus.nn.Loss;
 import io.gradus.nn.Model;
 import io.gradus.optim.Clipping;
@@ -13,9 +10,6 @@ import io.gradus.optim.UpdateOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -40,6 +34,8 @@ public final class Trainer {
   private Checkpointing checkpoints = Checkpointing.NEVER;
   private @Nullable Checkpoint resumed;
   private @Nullable OptimizerRun run;
+  private int epochsDone;
+  private boolean gathering;
 
   private Trainer(Model model, Loss loss, Optimizer optimizer) {
     this.model = model;
@@ -57,26 +53,37 @@ public final class Trainer {
     return this;
   }
 
-  /// Passes over the data, 1 unless told.
+  /// Passes over the data, 1 unless told; a further [#fit] does as many more.
   public Trainer epochs(int count) {
     epochs = positive("epochs", count);
     return this;
   }
 
   /// A metric to gather on training and validation data.
+  ///
+  /// The trainer owns it from now on: it is reset for every epoch and every evaluation.
+  ///
+  /// @throws IllegalArgumentException if its name is `loss` or taken
   public Trainer metric(Metric metric) {
+    if (metric.name().equals("loss")
+        || metrics.stream().anyMatch(other -> other.name().equals(metric.name()))) {
+      throw new IllegalArgumentException(
+          "a metric called \"" + metric.name() + "\" is there already: each needs its own name");
+    }
     metrics.add(metric);
     return this;
   }
 
   /// Parameters with a rate or decay of their own.
   public Trainer groups(ParamGroup... list) {
+    unstarted("groups");
     options = options.groups(List.of(list));
     return this;
   }
 
   /// How gradients that are too large are cut before each update.
   public Trainer clip(Clipping clipping) {
+    unstarted("clip");
     options = options.clipping(clipping);
     return this;
   }
@@ -92,6 +99,7 @@ public final class Trainer {
   /// validation is with it, and training ends with it in the weights' place (Polyak and Juditsky
   /// 1992; exponential as in Tarvainen and Valpola 2017).
   public Trainer average(double decay) {
+    unstarted("average");
     options = options.averaging(decay);
     return this;
   }
@@ -147,6 +155,12 @@ public final class Trainer {
     return this;
   }
 
+  private void unstarted(String what) {
+    if (run != null) {
+      throw new IllegalStateException(what + " must be set before the first fit");
+    }
+  }
+
   private static int positive(String what, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(what + " must be at least 1, got " + value);
@@ -166,247 +180,88 @@ public final class Trainer {
     if (train.size() == 0) {
       throw new DataException("there is nothing to train on: the data set is empty");
     }
-    Loop loop = new Loop(train, validation);
-    return loop.run();
+    requireShape(train);
+    if (validation != null) {
+      requireShape(validation);
+    }
+    if (run == null) {
+      run = OptimizerRun.of(optimizer, model.parameters(), options, model.engine());
+    }
+    Checkpoint from = resumed;
+    resumed = null;
+    TrainingLoop loop = new TrainingLoop(this, train, validation, run, from, epochsDone);
+    List<Epoch> history = loop.run();
+    epochsDone = loop.epochsDone();
+    return history;
+  }
+
+  private void requireShape(Dataset data) {
+    Evaluation.requireShape(model, data);
   }
 
   /// Loss and metrics of the model as it is.
+  ///
+  /// @throws IllegalStateException in the midst of an epoch of [#fit], whose metrics it would reset
   public Map<String, Double> evaluate(Dataset data) {
+    if (gathering) {
+      throw new IllegalStateException(
+          "evaluate would reset the metrics of the epoch under way: do it when an epoch is done, or"
+              + " with an Evaluation of metrics of its own");
+    }
     return new Evaluation(model, loss, metrics, batchSize).of(data);
   }
 
-  private void tell(TrainingEvent event) {
+  void tell(TrainingEvent event) {
     for (Consumer<TrainingEvent> listener : listeners) {
       listener.accept(event);
     }
   }
 
-  private final class Loop {
-    private final Dataset train;
-    private final @Nullable Dataset validation;
-    private final OptimizerRun update;
-    private final GradientSum gradients;
-    private final Batch batch;
-    private final Map<Integer, TrainingStep> steps = new HashMap<>();
-    private final Evaluation evaluation = new Evaluation(model, loss, metrics, batchSize);
-    private final int[] order;
-    private final long key = RandomKey.of(model.seed(), "shuffle", 0);
-    private final Map<String, String> settings;
-    private long step;
-    private long saved;
-    private int firstEpoch = 1;
-    private int firstSample;
-    private double lossBefore;
-    private float[] outputs = new float[0];
-    private double best = Double.POSITIVE_INFINITY;
-    private int bestEpoch;
-    private float[] bestValues = new float[0];
-    private float[] bestBuffers = new float[0];
+  void gathering(boolean on) {
+    gathering = on;
+  }
 
-    Loop(Dataset train, @Nullable Dataset validation) {
-      this.train = train;
-      this.validation = validation;
-      this.batch = Batch.of(train, batchSize);
-      this.order = new int[train.size()];
-      OptimizerRun known = run;
-      this.update =
-          known != null
-              ? known
-              : OptimizerRun.of(optimizer, model.parameters(), options, model.engine());
-      run = update;
-      gradients = new GradientSum(accumulated, model.parameters());
-      this.step = update.steps();
-      this.saved = step;
-      Checkpoint from = resumed;
-      settings = from != null || checkpoints.file() != null ? settings() : Map.of();
-      if (from != null) {
-        restore(from);
-        resumed = null;
-      }
-    }
+  Model model() {
+    return model;
+  }
 
-    /// What must be the same in a run that goes on with this one's checkpoint.
-    private Map<String, String> settings() {
-      Map<String, String> now = new LinkedHashMap<>();
-      now.put("seed", Long.toString(model.seed()));
-      now.put("batch", Integer.toString(batchSize));
-      now.put("accumulation", Integer.toString(accumulated));
-      now.put("averaging", Double.toString(options.averaging()));
-      now.put("optimizer", optimizer.name());
-      TrainingStep full = planned(Math.min(batchSize, train.size()));
-      now.put("network and loss", GraphDigest.of(full.graph()));
-      now.put("training data", train.contentHash());
-      now.put("validation data", validation == null ? "none" : validation.contentHash());
-      return now;
-    }
+  Loss loss() {
+    return loss;
+  }
 
-    private void restore(Checkpoint from) {
-      from.require(settings);
-      Checkpoint.Position position = from.position();
-      if (position.sample() >= train.size()) {
-        throw new DataException(
-            "the checkpoint is at sample " + position.sample() + " of " + train.size());
-      }
-      Checkpoint.Best kept = from.best(model);
-      from.restore(model, update);
-      step = position.step();
-      saved = step;
-      firstEpoch = position.epoch();
-      firstSample = position.sample();
-      lossBefore = position.lossSum();
-      best = position.best();
-      bestEpoch = position.bestEpoch();
-      bestValues = kept.values();
-      bestBuffers = kept.buffers();
-    }
+  Optimizer optimizer() {
+    return optimizer;
+  }
 
-    /// @param epoch the epoch to go on with
-    private void save(int epoch, int sample, double sum) {
-      saved = step;
-      checkpoints.write(
-          model,
-          update,
-          settings,
-          new Checkpoint.Position(step, update.steps(), epoch, sample, sum, best, bestEpoch),
-          new Checkpoint.Best(bestValues, bestBuffers));
-    }
+  List<Metric> metrics() {
+    return metrics;
+  }
 
-    List<Epoch> run() {
-      List<Epoch> history = new ArrayList<>();
-      boolean stopped = overdue(firstEpoch - 1);
-      for (int epoch = firstEpoch; epoch <= epochs && !stopped; epoch++) {
-        Epoch done = epoch(epoch);
-        history.add(done);
-        stopped = worse(done);
-        tell(new TrainingEvent.EpochDone(done));
-        swapAverage();
-        if (checkpoints.dueAfterEpoch(epoch) || stopped || epoch == epochs) {
-          save(epoch + 1, 0, 0);
-        }
-        if (stopped) {
-          tell(new TrainingEvent.Stopped(epoch, bestEpoch, best));
-        }
-      }
-      finish();
-      return history;
-    }
+  boolean heard() {
+    return !listeners.isEmpty();
+  }
 
-    private void swapAverage() {
-      if (options.averaging() > 0) {
-        update.swapAverage();
-      }
-    }
+  UpdateOptions options() {
+    return options;
+  }
 
-    /// One pass over the data, and a validation; leaves the averaged weights in place, if there are
-    /// any.
-    private Epoch epoch(int number) {
-      long started = System.nanoTime();
-      Arrays.setAll(order, i -> i);
-      Philox.shuffle(order, key, number, 0);
-      metrics.forEach(Metric::reset);
-      double sum = number == firstEpoch ? lossBefore : 0;
-      int first = number == firstEpoch ? firstSample : 0;
-      for (int from = first; from < order.length; from += batchSize) {
-        int rows = Math.min(batchSize, order.length - from);
-        sum += (double) step(number, from, rows) * rows;
-        if (checkpoints.dueAfterSteps(step - saved)
-            && gradients.empty()
-            && from + rows < order.length) {
-          save(number, from + rows, sum);
-        }
-      }
-      Map<String, Double> seen = values();
-      swapAverage();
-      double validationLoss = Double.NaN;
-      Map<String, Double> validated = Map.of();
-      if (validation != null) {
-        Map<String, Double> all = new LinkedHashMap<>(evaluation.of(validation));
-        validationLoss = java.util.Objects.requireNonNull(all.remove("loss"));
-        validated = all;
-      }
-      update.observe(validation != null ? validationLoss : sum / order.length);
-      double seconds = (System.nanoTime() - started) / 1e9;
-      return new Epoch(
-          number, sum / order.length, seen, validationLoss, validated, update.rate(), seconds);
-    }
+  int batchSize() {
+    return batchSize;
+  }
 
-    private float step(int epoch, int from, int rows) {
-      batch.fill(train, order, from, rows);
-      TrainingStep now = planned(rows);
-      float value = now.run(batch, step, from);
-      if (!Float.isFinite(value)) {
-        throw new NonFiniteLossException(
-            "the loss is "
-                + value
-                + " at step "
-                + step
-                + " (epoch "
-                + epoch
-                + "): try a smaller learning rate, gradient clipping, or look for extreme values in the data");
-      }
-      if (gradients.complete(model.parameters(), rows, from + rows == order.length)) {
-        update.step();
-      }
-      if (!metrics.isEmpty()) {
-        gather(now, rows);
-      }
-      if (!listeners.isEmpty()) {
-        tell(new TrainingEvent.StepDone(step, epoch, from + rows, value));
-      }
-      step++;
-      return value;
-    }
+  int epochs() {
+    return epochs;
+  }
 
-    private TrainingStep planned(int rows) {
-      return steps.computeIfAbsent(
-          rows, r -> new TrainingStep(model, loss, train.target(), r, true));
-    }
+  int patience() {
+    return patience;
+  }
 
-    private void gather(TrainingStep now, int rows) {
-      Value value = now.outputs();
-      if (outputs.length < value.size()) {
-        outputs = new float[value.size()];
-      }
-      System.arraycopy(value.floats(), value.offset(), outputs, 0, value.size());
-      for (Metric metric : metrics) {
-        metric.update(outputs, batch, value.size() / rows);
-      }
-    }
+  int accumulated() {
+    return accumulated;
+  }
 
-    private Map<String, Double> values() {
-      Map<String, Double> values = new LinkedHashMap<>();
-      metrics.forEach(metric -> values.put(metric.name(), metric.value()));
-      return values;
-    }
-
-    private boolean worse(Epoch epoch) {
-      if (patience == 0) {
-        return false;
-      }
-      double watched = validation != null ? epoch.validationLoss() : epoch.loss();
-      if (watched < best) {
-        best = watched;
-        bestEpoch = epoch.number();
-        bestValues = model.parameters().values().clone();
-        bestBuffers = model.buffers().values().clone();
-        return false;
-      }
-      return overdue(epoch.number());
-    }
-
-    private boolean overdue(int epoch) {
-      return patience > 0 && epoch - bestEpoch >= patience;
-    }
-
-    private void finish() {
-      if (options.averaging() > 0) {
-        update.takeAverage();
-      }
-      if (bestValues.length > 0) {
-        System.arraycopy(bestValues, 0, model.parameters().values(), 0, bestValues.length);
-        System.arraycopy(bestBuffers, 0, model.buffers().values(), 0, bestBuffers.length);
-        model.parameters().changed();
-      }
-    }
+  Checkpointing checkpoints() {
+    return checkpoints;
   }
 }

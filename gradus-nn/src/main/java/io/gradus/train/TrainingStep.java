@@ -5,7 +5,10 @@ import io.gradus.Indices;
 import io.gradus.Param;
 import io.gradus.Shape;
 import io.gradus.Tensor;
+import io.gradus.exec.Engine;
 import io.gradus.exec.Plan;
+import io.gradus.exec.Stepper;
+import io.gradus.graph.Explanation;
 import io.gradus.graph.Graph;
 import io.gradus.graph.Node;
 import io.gradus.graph.Value;
@@ -13,6 +16,7 @@ import io.gradus.nn.Loss;
 import io.gradus.nn.Model;
 import io.gradus.nn.Targets;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -140,6 +144,29 @@ public final class TrainingStep {
   /// The outputs of the last run; they stay until the next.
   public Value outputs() {
     return outputs;
+  }
+
+  /// Where the first NaN or infinity of this step began, in words.
+  String firstNonFinite(Batch batch, long step, long sample) {
+    Map<Node, Value> feeds = new IdentityHashMap<>();
+    feeds.put(input.node(), Value.of(batch.inputs, 0, input.shape().size()));
+    if (labels != null) {
+      feeds.put(labels.node(), Value.of(batch.labels));
+    }
+    if (values != null) {
+      feeds.put(values.node(), Value.of(batch.values, 0, values.shape().size()));
+    }
+    Node first =
+        new Stepper(Engine.shared(), List.of(loss.node()), feeds, step, sample).firstNonFinite();
+    return first == null
+        ? "no operation made it from finite numbers"
+        : "it began in "
+            + first.op().name()
+            + " "
+            + first.shape()
+            + (first.path().isEmpty() ? "" : " of \"" + first.path() + "\"")
+            + ", over "
+            + String.join(", ", first.inputs().stream().map(Explanation::label).toList());
   }
 
   /// What this step computes, forward and backward.

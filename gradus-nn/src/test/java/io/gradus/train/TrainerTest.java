@@ -188,4 +188,96 @@ class TrainerTest {
         .isInstanceOf(NonFiniteLossException.class)
         .hasMessageContaining("learning rate");
   }
+
+  @Test
+  void aLossThatExplodesNamesWhereItBegan() {
+    Dataset far = Dataset.of(new float[][] {{3e38f, 3e38f}}, new int[] {0}, List.of("in", "out"));
+    Model model = Model.of(Sequential.of(new Dense(4), new Dense(2))).seed(1).input(2);
+    model.parameters().find("0.weight").set(3, 3, 3, 3, 3, 3, 3, 3);
+    assertThatThrownBy(() -> Trainer.of(model, new CrossEntropy(), new Sgd(0.1)).fit(far))
+        .isInstanceOf(NonFiniteLossException.class)
+        .hasMessageContaining("it began in matmul [1, 4] of \"0\"")
+        .hasMessageContaining("0.weight");
+  }
+
+  @Test
+  void theLastStepIsCheckedToo() {
+    Dataset line = Dataset.of(new float[][] {{1}, {2}}, new float[][] {{1e6f}, {2e6f}});
+    Model model = Model.of(new Dense(1)).input(1);
+    assertThatThrownBy(() -> Trainer.of(model, new MeanSquaredError(), new Sgd(1e38)).fit(line))
+        .isInstanceOf(NonFiniteLossException.class)
+        .hasMessageContaining("after epoch 1");
+    Model other = Model.of(new Dense(2)).input(2);
+    Sgd broken = new Sgd(step -> Double.NaN);
+    assertThatThrownBy(() -> Trainer.of(other, new CrossEntropy(), broken).fit(rings()))
+        .hasMessageContaining("NaN");
+  }
+
+  @Test
+  void dataOfAnotherShapeIsNamed() {
+    Model model = Model.of(new Dense(2)).input(3);
+    Trainer trainer = Trainer.of(model, new CrossEntropy(), new Sgd(0.1));
+    assertThatThrownBy(() -> trainer.fit(rings()))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("[3]")
+        .hasMessageContaining("input(2)");
+    assertThatThrownBy(() -> trainer.evaluate(rings())).isInstanceOf(ShapeException.class);
+  }
+
+  @Test
+  void twoFitsAreOneLongerFit() {
+    Model whole = network(Engine.shared());
+    Trainer.of(whole, new CrossEntropy(), new Adam(0.01)).epochs(4).fit(rings());
+    Model parts = network(Engine.shared());
+    Trainer trainer = Trainer.of(parts, new CrossEntropy(), new Adam(0.01)).epochs(2);
+    trainer.fit(rings());
+    assertThat(trainer.fit(rings())).extracting(Epoch::number).containsExactly(3, 4);
+    assertThat(parts.parameters().values()).containsExactly(whole.parameters().values());
+    assertThatThrownBy(() -> trainer.average(0.9)).hasMessageContaining("before the first fit");
+  }
+
+  @Test
+  void thawedParametersTrainFromTheNextStep() {
+    Model model = Model.of(Sequential.of(new Dense(4), new Dense(2))).seed(1).input(2);
+    var first = model.parameters().find("0.weight");
+    first.freeze(true);
+    float[] before = first.values();
+    Trainer.of(model, new CrossEntropy(), new Sgd(0.1))
+        .epochs(2)
+        .listener(event -> {
+          if (event instanceof TrainingEvent.EpochDone done && done.epoch().number() == 1) {
+            assertThat(first.values()).containsExactly(before);
+            first.freeze(false);
+          }
+        })
+        .fit(rings());
+    assertThat(first.values()).isNotEqualTo(before);
+  }
+
+  @Test
+  void partsMadeOnlyWhileTrainingTrainToo() {
+    io.gradus.nn.Layer odd =
+        (s, x) -> {
+          var y = s.call("out", new Dense(2), x);
+          return s.training() ? y.add(s.call("extra", new Dense(2), x)) : y;
+        };
+    Model model = Model.of(odd).seed(1).input(2);
+    float[] before = model.parameters().find("out.weight").values();
+    Trainer.of(model, new CrossEntropy(), new Sgd(0.1)).fit(rings());
+    assertThat(model.parameters().find("out.weight").values()).isNotEqualTo(before);
+  }
+
+  @Test
+  void metricsHaveNamesOfTheirOwnAndAreNotResetInTheMidst() {
+    Trainer trainer =
+        Trainer.of(network(Engine.shared()), new CrossEntropy(), new Adam(0.01))
+            .metric(new Accuracy());
+    assertThatThrownBy(() -> trainer.metric(new Accuracy())).hasMessageContaining("accuracy");
+    trainer.listener(event -> {
+      if (event instanceof TrainingEvent.StepDone) {
+        trainer.evaluate(rings());
+      }
+    });
+    assertThatThrownBy(() -> trainer.fit(rings())).hasMessageContaining("epoch under way");
+  }
 }
