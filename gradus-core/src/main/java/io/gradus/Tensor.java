@@ -154,11 +154,16 @@ public final class Tensor {
 
   /// The same numbers as a leaf whose gradient is wanted.
   public Tensor tracked() {
+    return tracked(node.op() instanceof Leaf.Input input ? input.label() : "variable");
+  }
+
+  /// The same numbers as a leaf of this name, which texts print, whose gradient is wanted.
+  public Tensor tracked(String label) {
     if (node.value() != null) {
-      return of(Apply.variable(shape(), value()), Origin.NONE);
+      return of(Apply.variable(label, shape(), value()), Origin.NONE);
     }
-    if (node.op() instanceof Leaf.Input input) {
-      return of(Apply.trackedInput(input.label(), shape()), Origin.NONE);
+    if (node.op() instanceof Leaf.Input) {
+      return of(Apply.trackedInput(label, shape()), Origin.NONE);
     }
     throw new IllegalStateException(
         node

@@ -10,8 +10,8 @@ public final class WatchBackPropagation {
 
   public static void main(String[] arguments) {
     Tensor x = Tensor.of(Shape.of(1, 2), 0.05f, 0.10f);
-    Tensor w = Tensor.of(Shape.of(2, 1), 0.15f, 0.20f).tracked();
-    Tensor b = Tensor.of(0.35f).tracked();
+    Tensor w = Tensor.of(Shape.of(2, 1), 0.15f, 0.20f).tracked("w");
+    Tensor b = Tensor.of(0.35f).tracked("b");
 
     // Feed-forward: a weighted sum, an activation, an error.
     Tensor z = x.matmul(w).add(b);

@@ -28,7 +28,8 @@ class ExamplesTest {
   @Test
   void watchBackPropagation() throws Exception {
     assertThat(printed(WatchBackPropagation::main))
-        .contains("weighted sum", "[[0.3775]]", "dE/dw", "used in", "new weights");
+        .contains(
+            "weighted sum", "[[0.3775]]", "dE/dw", "used in  matmul = constant . w", "new weights");
   }
 
   @Test

@@ -72,9 +72,9 @@ public final class Apply {
   }
 
   /// Given numbers whose gradient is wanted.
-  public static Node variable(Shape shape, Value value) {
+  public static Node variable(String label, Shape shape, Value value) {
     return new Node(
-        new Leaf.Variable(shape), List.of(), shape, Kind.FLOAT, "", false, true, 0, value);
+        new Leaf.Variable(label, shape), List.of(), shape, Kind.FLOAT, "", false, true, 0, value);
   }
 
   /// A placeholder whose gradient is wanted.

@@ -62,6 +62,7 @@ public final class Explanation {
     return switch (node.op()) {
       case Leaf.Parameter leaf -> leaf.param().path();
       case Leaf.Input leaf -> leaf.label();
+      case Leaf.Variable leaf -> leaf.label();
       case Leaf.Fill fill -> fill.formula(List.of());
       default -> (node.path().isEmpty() ? "" : node.path() + ".") + node.op().name();
     };

@@ -64,7 +64,7 @@ public non-sealed interface Leaf extends Op {
   }
 
   /// Numbers whose gradient is wanted, outside any model.
-  record Variable(Shape of) implements Leaf {
+  record Variable(String label, Shape of) implements Leaf {
     @Override
     public Shape shape(List<Shape> inputs) {
       return of;
@@ -72,7 +72,7 @@ public non-sealed interface Leaf extends Op {
 
     @Override
     public String formula(List<String> operands) {
-      return "variable";
+      return label;
     }
   }
 
