@@ -20,9 +20,6 @@ record Recipe(List<Integer> layers, double dropout, int epochs) {
 
   Recipe {
     layers = List.copyOf(layers);
-    if (epochs < 1) {
-      throw new IllegalArgumentException("--epochs must be at least 1, got " + epochs);
-    }
   }
 
   /// The recipe for a data set, or for a file.

@@ -19,15 +19,47 @@ final class Sources {
 
   /// The data; the target of a CSV file is its last column unless told.
   static Source of(String data, @Nullable String target) throws IOException {
+    return of(data, target, null);
+  }
+
+  /// The same, as the task that the user asks for; found from the target if that is null.
+  ///
+  /// @throws DataException if the target has one value only
+  static Source of(String data, @Nullable String target, TrainCommand.@Nullable Task task)
+      throws IOException {
     if (DataSets.names().contains(data)) {
       if (target != null) {
         throw new IllegalArgumentException(
             "--target is for CSV files; " + data + " knows what it predicts");
       }
+      if (task != null) {
+        throw new IllegalArgumentException(
+            "--task is for CSV files; " + data + " knows what it predicts");
+      }
       return DataSets.named(data);
     }
     Table table = Csv.read(file(data), CsvOptions.detected());
-    return Source.of(data, table, target != null ? target : table.columns().getLast());
+    String column = target != null ? target : table.columns().getLast();
+    requireDifferent(data, table, column);
+    return switch (task) {
+      case null -> Source.of(data, table, column);
+      case CLASSIFICATION -> Source.classification(data, table, column);
+      case REGRESSION -> Source.regression(data, table, column);
+    };
+  }
+
+  private static void requireDifferent(String data, Table table, String name) {
+    int column = table.column(name);
+    for (int row = 1; row < table.rows(); row++) {
+      if (!table.text(row, column).equals(table.text(0, column))) {
+        return;
+      }
+    }
+    if (table.rows() > 0) {
+      throw new DataException(
+          "%s: every row has \"%s\" in the target column \"%s\": nothing to learn; name another with --target"
+              .formatted(data, table.text(0, column), name));
+    }
   }
 
   /// Rows for a trained model, with its columns read as the types that it was trained on.
@@ -57,6 +89,10 @@ final class Sources {
               + data
               + "\"; the data sets are "
               + String.join(", ", DataSets.names()));
+    }
+    if (Files.isDirectory(file)) {
+      throw new DataException(
+          "\"" + data + "\" is a directory; give a CSV file, or one of " + DataSets.names());
     }
     return file;
   }

@@ -9,11 +9,7 @@ import io.gradus.nn.Loss;
 import io.gradus.nn.MeanSquaredError;
 import io.gradus.nn.Model;
 import io.gradus.op.Elementwise;
-import io.gradus.optim.Adam;
-import io.gradus.optim.AdamW;
-import io.gradus.optim.Momentum;
 import io.gradus.optim.Optimizer;
-import io.gradus.optim.Sgd;
 import io.gradus.train.Accuracy;
 import io.gradus.train.Epoch;
 import io.gradus.train.Metric;
@@ -30,11 +26,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -64,20 +63,31 @@ final class TrainCommand implements Callable<Integer> {
     Function(Elementwise.Unary op) {
       this.op = op;
     }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
-  enum Method {
-    SGD,
-    MOMENTUM,
-    ADAM,
-    ADAMW
+  enum Task {
+    CLASSIFICATION,
+    REGRESSION;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
   CommandSpec spec;
 
-  @Parameters(paramLabel = "DATA", description = "A data set (see gradus data), or a CSV file.")
+  @Parameters(
+      paramLabel = "DATA",
+      description = "A data set (see gradus data), or a CSV file.",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER)
   String data = "";
 
   @Option(
@@ -87,11 +97,18 @@ final class TrainCommand implements Callable<Integer> {
   @Nullable String target;
 
   @Option(
+      names = "--task",
+      description =
+          "One of: ${COMPLETION-CANDIDATES}; found from the target of a CSV file unless told.")
+  @Nullable Task task;
+
+  @Option(
       names = "--layers",
-      split = ",",
-      paramLabel = "UNITS",
-      description = "Units of each hidden layer; 64 unless told (digits: 256).")
-  int @Nullable [] layers;
+      paramLabel = "UNITS,...",
+      description =
+          "Units of each hidden layer, as in 64,32; 64 unless told (digits: 256); --layers= for a"
+              + " linear model.")
+  @Nullable String layers;
 
   @Option(
       names = "--dropout",
@@ -103,20 +120,10 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--activation",
       description = "One of: ${COMPLETION-CANDIDATES}.",
-      defaultValue = "RELU")
+      defaultValue = "relu")
   Function activation = Function.RELU;
 
-  @Option(
-      names = "--optimizer",
-      description = "One of: ${COMPLETION-CANDIDATES}.",
-      defaultValue = "ADAM")
-  Method method = Method.ADAM;
-
-  @Option(
-      names = "--rate",
-      description =
-          "The learning rate; 0.003 for the Adam family, 0.05 for the others unless told.")
-  @Nullable Double rate;
+  @Mixin UpdateArguments update = new UpdateArguments();
 
   @Option(names = "--batch", description = "Samples per step.", defaultValue = "32")
   int batch = 32;
@@ -162,22 +169,21 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--json",
-      description = "One JSON object per epoch on standard output, nothing else.")
+      description =
+          "One JSON object per epoch and one for the test on standard output, nothing else.")
   boolean json;
 
   @Override
   public Integer call() throws IOException {
-    Source source = Sources.of(data, target);
-    if (!(test > 0 && test < 1)) {
-      throw new IllegalArgumentException("--test takes a share between 0 and 1, got " + test);
-    }
+    Recipe recipe = recipe();
+    requireNumbers(recipe);
+    Source source = Sources.of(data, target, task);
     requireFiles();
     Source.Fold fold = source.holdOut(test, seed);
-    try (Workers workers =
-        new Workers(threads != null ? threads : Runtime.getRuntime().availableProcessors())) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    try (Workers workers = new Workers(threads != null ? threads : processors)) {
       Engine engine = new Engine(Kernels.best(), workers);
       Target goal = fold.train().target();
-      Recipe recipe = recipe();
       Model model =
           Model.of(recipe.network(activation.op, goal.width()))
               .seed(seed)
@@ -185,15 +191,21 @@ final class TrainCommand implements Callable<Integer> {
               .input(fold.train().inputShape());
       Loss loss = source.classification() ? new CrossEntropy() : new MeanSquaredError();
       Metric metric = source.classification() ? new Accuracy() : new RSquared();
+      int steps = Math.ceilDiv(fold.train().size(), batch);
+      Optimizer optimizer = update.optimizer((long) steps * recipe.epochs());
       Trainer trainer =
-          Trainer.of(model, loss, optimizer()).batch(batch).epochs(recipe.epochs()).metric(metric);
+          Trainer.of(model, loss, optimizer)
+              .batch(batch)
+              .epochs(recipe.epochs())
+              .clip(update.clipping())
+              .metric(metric);
       if (checkpoint != null) {
         trainer.checkpoint(checkpoint);
         if (resume) {
           trainer.resume(checkpoint);
         }
       }
-      train(source, fold, model, trainer, engine);
+      train(source, fold, model, trainer, optimizer, engine);
       if (file != null) {
         save(model, fold, file);
       }
@@ -240,9 +252,15 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void train(Source source, Source.Fold fold, Model model, Trainer trainer, Engine engine) {
+  private void train(
+      Source source,
+      Source.Fold fold,
+      Model model,
+      Trainer trainer,
+      Optimizer optimizer,
+      Engine engine) {
     TrainReport report = new TrainReport(spec.commandLine().getOut(), json, data, source, fold);
-    report.start(model, optimizer().toString(), batch, engine);
+    report.start(model, optimizer.toString(), batch, engine);
     long started = System.nanoTime();
     trainer.listener(event -> {
       if (event instanceof TrainingEvent.EpochDone done) {
@@ -256,23 +274,48 @@ final class TrainCommand implements Callable<Integer> {
   private Recipe recipe() {
     Recipe usual = Recipe.of(data);
     return new Recipe(
-        layers != null ? Arrays.stream(layers).boxed().toList() : usual.layers(),
+        layers != null ? units(layers) : usual.layers(),
         dropout != null ? dropout : usual.dropout(),
         epochs != null ? epochs : usual.epochs());
   }
 
-  private Optimizer optimizer() {
-    double step =
-        rate != null
-            ? rate
-            : method == Method.ADAM || method == Method.ADAMW
-                ? Recipe.ADAM_RATE
-                : Recipe.DESCENT_RATE;
-    return switch (method) {
-      case SGD -> new Sgd(step);
-      case MOMENTUM -> new Momentum(step);
-      case ADAM -> new Adam(step);
-      case ADAMW -> new AdamW(step);
-    };
+  private List<Integer> units(String text) {
+    List<Integer> units = new ArrayList<>();
+    if (text.isBlank()) {
+      return units;
+    }
+    for (String part : text.split(",", -1)) {
+      boolean whole = part.strip().matches("[0-9]{1,7}");
+      Usage.require(
+          spec, whole, "--layers", "units of each layer with commas between, as in 64,32", text);
+      units.add(Integer.valueOf(part.strip()));
+    }
+    return units;
+  }
+
+  private void requireNumbers(Recipe recipe) {
+    int most = 4 * Runtime.getRuntime().availableProcessors();
+    Usage.require(spec, test > 0 && test < 1, "--test", "between 0 and 1", test);
+    Usage.require(spec, batch >= 1, "--batch", "1 or more", batch);
+    Usage.require(spec, recipe.epochs() >= 1, "--epochs", "1 or more", epochs);
+    Usage.require(
+        spec,
+        recipe.dropout() >= 0 && recipe.dropout() < 1,
+        "--dropout",
+        "at least 0 and below 1",
+        dropout);
+    Usage.require(
+        spec,
+        recipe.layers().stream().allMatch(units -> units >= 1),
+        "--layers",
+        "1 or more units in each",
+        layers);
+    Usage.require(
+        spec,
+        threads == null || (threads >= 1 && threads <= most),
+        "--threads",
+        "1 to %d, four for each processor".formatted(most),
+        threads);
+    update.require();
   }
 }

@@ -5,15 +5,18 @@ import io.gradus.exec.Engine;
 import io.gradus.nn.Model;
 import io.gradus.train.ConfusionMatrix;
 import io.gradus.train.Epoch;
+import io.gradus.train.Json;
 import io.gradus.train.Target;
 import io.gradus.train.Trainer;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// What `gradus train` prints: a table with a line per epoch and the test at the end, or a JSON
-/// object per epoch and nothing else.
+/// object per epoch and one for the test.
 record TrainReport(PrintWriter out, boolean json, String data, Source source, Source.Fold fold) {
 
   void start(Model model, String optimizer, int batch, Engine engine) {
@@ -51,15 +54,15 @@ record TrainReport(PrintWriter out, boolean json, String data, Source source, So
     double metric = first(epoch.metrics());
     double tested = first(epoch.validation());
     if (json) {
-      out.printf(
-          Locale.ROOT,
-          "{\"epoch\":%d,\"loss\":%s,\"metric\":%s,\"test_loss\":%s,\"test_metric\":%s,\"seconds\":%.4f}%n",
-          epoch.number(),
-          number(epoch.loss()),
-          number(metric),
-          number(epoch.validationLoss()),
-          number(tested),
-          epoch.seconds());
+      Map<String, @Nullable Object> object = new LinkedHashMap<>();
+      object.put("epoch", epoch.number());
+      object.put("loss", number(epoch.loss()));
+      object.put(key(), number(metric));
+      object.put("test_loss", number(epoch.validationLoss()));
+      object.put("test_" + key(), number(tested));
+      object.put("rate", number(epoch.rate()));
+      object.put("seconds", epoch.seconds());
+      out.println(Json.write(object));
     } else {
       out.printf(
           Locale.ROOT,
@@ -74,8 +77,12 @@ record TrainReport(PrintWriter out, boolean json, String data, Source source, So
     out.flush();
   }
 
-  private static String number(double value) {
-    return Double.isFinite(value) ? Double.toString(value) : "null";
+  private static @Nullable Double number(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+
+  private String key() {
+    return source.classification() ? "accuracy" : "r2";
   }
 
   private static double first(Map<String, Double> metrics) {
@@ -83,11 +90,20 @@ record TrainReport(PrintWriter out, boolean json, String data, Source source, So
   }
 
   void end(Trainer trainer, int epochs, double seconds) {
-    if (json) {
-      return;
-    }
     Map<String, Double> tested = trainer.evaluate(fold.test());
     double loss = Objects.requireNonNull(tested.remove("loss"));
+    if (json) {
+      Map<String, @Nullable Object> object = new LinkedHashMap<>();
+      object.put("result", "test");
+      object.put("rows", fold.test().size());
+      object.put("loss", number(loss));
+      object.put(key(), number(first(tested)));
+      object.put("epochs", epochs);
+      object.put("seconds", seconds);
+      out.println(Json.write(object));
+      out.flush();
+      return;
+    }
     out.printf(
         Locale.ROOT,
         "%ntrained %d epochs in %.2f s; on the %d rows held out: loss %.4f, %s %.4f%n",

@@ -172,7 +172,8 @@ class SavedModelCommandsTest {
   private List<String> losses() {
     return out.toString()
         .lines()
-        .map(line -> line.replaceAll("\"seconds\":[0-9.]+", ""))
+        .filter(line -> line.startsWith("{\"epoch\""))
+        .map(line -> line.replaceAll("\"seconds\":[0-9.E-]+", ""))
         .collect(Collectors.toCollection(ArrayList::new));
   }
 

@@ -2,13 +2,19 @@ package io.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradus.train.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /// The commands as a user types them.
@@ -35,13 +41,15 @@ class TrainCommandTest {
   @Test
   void theSameSeedTellsTheSameStoryOnAnyThreads() {
     assertThat(run("train", "iris", "--epochs", "5", "--json", "--threads", "1")).isZero();
-    String first = out.toString().replaceAll("\"seconds\":[0-9.]+", "");
+    String first = out.toString().replaceAll("\"seconds\":[0-9.E-]+", "");
     out.getBuffer().setLength(0);
     assertThat(run("train", "iris", "--epochs", "5", "--json", "--threads", "3")).isZero();
-    assertThat(out.toString().replaceAll("\"seconds\":[0-9.]+", "")).isEqualTo(first);
+    assertThat(out.toString().replaceAll("\"seconds\":[0-9.E-]+", "")).isEqualTo(first);
     assertThat(first.lines())
-        .hasSize(5)
-        .allMatch(line -> line.startsWith("{\"epoch\":") && line.endsWith("}"));
+        .hasSize(6)
+        .allMatch(line -> line.startsWith("{\"") && line.endsWith("}"));
+    assertThat(first).contains("\"accuracy\":", "\"test_accuracy\":");
+    assertThat(first.lines().toList().getLast()).contains("\"result\":\"test\"", "\"rows\":30");
   }
 
   @Test
@@ -73,9 +81,107 @@ class TrainCommandTest {
     assertThat(run("train", fine.toString(), "--target", "c")).isEqualTo(1);
     assertThat(err.toString()).contains("\"c\"").doesNotContain("\tat ");
     err.getBuffer().setLength(0);
-    assertThat(run("train", "iris", "--test", "2")).isEqualTo(1);
-    assertThat(run("train", "iris", "--epochs", "0")).isEqualTo(1);
-    assertThat(run("train", "iris", "--optimizer", "magic")).isEqualTo(2);
+    Path same = Files.writeString(folder.resolve("same.csv"), "a,b\n1,x\n2,x\n3,x\n");
+    assertThat(run("train", same.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("\"x\"", "nothing to learn").doesNotContain("\tat ");
+    err.getBuffer().setLength(0);
+    assertThat(run("train", folder.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("is a directory").doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--test 2",
+        "--epochs 0",
+        "--batch 0",
+        "--dropout 1",
+        "--layers 8,0",
+        "--layers 8,x",
+        "--rate -1",
+        "--rate NaN",
+        "--clip 0",
+        "--warmup -1",
+        "--warmup 100000",
+        "--decay 0.1",
+        "--threads 0",
+        "--threads 1000000",
+        "--optimizer magic",
+        "--schedule magic"
+      })
+  void valuesOutOfRangeAreWrongUsage(String option) {
+    String[] words = option.split(" ");
+    assertThat(run("train", "iris", words[0], words[1])).isEqualTo(2);
+    assertThat(err.toString()).contains(words[0]).doesNotContain("\tat ");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Method.class)
+  void everyOptimizerLearns(Method method) {
+    String name = method.toString();
+    assertThat(run("train", "iris", "--optimizer", name, "--epochs", "30", "--json")).isZero();
+    Map<?, ?> result = Json.parseObject("result", out.toString().lines().toList().getLast());
+    assertThat((Double) result.get("accuracy")).as(name).isGreaterThan(0.85);
+  }
+
+  @ParameterizedTest
+  @EnumSource(UpdateArguments.Curve.class)
+  void everyScheduleMovesTheRateItsOwnWay(UpdateArguments.Curve curve) {
+    String[] args = {
+      "train",
+      "iris",
+      "--schedule",
+      curve.toString(),
+      "--rate",
+      "0.01",
+      "--warmup",
+      "4",
+      "--clip",
+      "1",
+      "--epochs",
+      "9",
+      "--json"
+    };
+    assertThat(run(args)).isZero();
+    double[] rates =
+        out.toString()
+            .lines()
+            .limit(9)
+            .mapToDouble(line -> (Double) Json.parseObject("line", line).get("rate"))
+            .toArray();
+    double last = rates[8];
+    switch (curve) {
+      case CONSTANT, PLATEAU -> assertThat(rates).containsOnly(0.01);
+      case COSINE -> assertThat(last).isLessThan(1e-4);
+      case ONE_CYCLE -> assertThat(last).isLessThan(1e-6);
+      case STEP -> assertThat(last).isCloseTo(1e-4, Offset.offset(1e-12));
+      case EXPONENTIAL -> assertThat(last).isCloseTo(1e-4, Offset.offset(1e-12));
+    }
+  }
+
+  @Test
+  void aTaskAndALinearModelByRequest() throws IOException {
+    StringBuilder csv = new StringBuilder("size,rooms\n");
+    for (int i = 0; i < 60; i++) {
+      csv.append(i * 0.5).append(',').append(i / 20).append('\n');
+    }
+    String file = Files.writeString(folder.resolve("rooms.csv"), csv).toString();
+    assertThat(run("train", file, "--layers=", "--epochs", "2")).isZero();
+    assertThat(out.toString()).contains("3 classes: 0, 1, 2", "\n6 parameters");
+    out.getBuffer().setLength(0);
+    assertThat(run("train", file, "--task", "regression", "--layers=", "--epochs", "2")).isZero();
+    assertThat(out.toString()).contains("predicting rooms", "\n2 parameters");
+    assertThat(run("train", "iris", "--task", "regression")).isEqualTo(1);
+    assertThat(err.toString()).contains("--task is for CSV files");
+  }
+
+  @Test
+  void helpShowsNoEmptyDefault() {
+    assertThat(run("train", "--help")).isZero();
+    assertThat(out.toString())
+        .contains("adadelta", "one-cycle", "classification")
+        .doesNotContainPattern("Default: *\\R");
   }
 
   @Test
