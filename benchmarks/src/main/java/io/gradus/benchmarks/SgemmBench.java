@@ -8,6 +8,7 @@ import io.gradus.kernel.Kernels;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -17,14 +18,17 @@ import java.util.ServiceLoader;
 /// SGEMM against OpenBLAS in one process: a table, and one JSON line for each shape and thread
 /// count.
 ///
-/// The two take turns in short windows (A B A B), so that a disturbance of the machine meets both;
-/// the ratio compares the medians of all windows, and the best windows beside them. Each result is
+/// The two take turns in short windows (A B A B), so that a disturbance of the machine meets both,
+/// with a pause between them on several threads, until the other side's threads sleep. The ratio compares the medians of all windows, and the best windows beside them. Each result is
 /// first checked against the other.
 ///
 /// Arguments: `--threads 1,2`, `--seconds 3` per shape, `--library libopenblas.so.0`, `--square`
-/// for the square shapes only.
+/// for the square shapes only, `--shape 2048x2048x2048` (m x n x k) for that one alone.
 public final class SgemmBench {
-  private static final double WINDOW_SECONDS = 0.02;
+  private static final double WINDOW_SECONDS = 0.05;
+
+  // OpenBLAS's threads busy-wait for some 30 ms before they sleep, and would take a core from ours.
+  private static final int SETTLE_MILLISECONDS = 100;
 
   private record Result(String shape, int threads, double[] ours, double[] theirs) {
     static double median(double[] sorted) {
@@ -120,14 +124,26 @@ public final class SgemmBench {
     double seconds = Double.parseDouble(option(options, "--seconds", "3"));
     SgemmBench bench = new SgemmBench(blas, kernels, seconds);
     System.out.println("m x n x k              threads: median GFLOP/s, ratio; best window, ratio");
+    List<GemmSpec> specs = specs(options);
     for (String threads : option(options, "--threads", "1,2").split(",")) {
       try (Workers workers = new Workers(Integer.parseInt(threads))) {
-        SQUARE.forEach(spec -> bench.report(spec, workers));
-        if (!options.contains("--square")) {
-          LAYERS.forEach(spec -> bench.report(spec, workers));
-        }
+        specs.forEach(spec -> bench.report(spec, workers));
       }
     }
+  }
+
+  private static List<GemmSpec> specs(List<String> options) {
+    if (options.contains("--shape")) {
+      String[] sizes = option(options, "--shape", "").split("x");
+      return List.of(
+          plain(
+              Integer.parseInt(sizes[0]), Integer.parseInt(sizes[1]), Integer.parseInt(sizes[2])));
+    }
+    List<GemmSpec> specs = new ArrayList<>(SQUARE);
+    if (!options.contains("--square")) {
+      specs.addAll(LAYERS);
+    }
+    return specs;
   }
 
   private static String option(List<String> options, String name, String otherwise) {
@@ -192,14 +208,27 @@ public final class SgemmBench {
     double[] mine = new double[windows];
     double[] other = new double[windows];
     for (int w = 0; w < windows; w++) {
-      mine[w] = repeats * flops / nanoseconds(ours, repeats);
-      other[w] = repeats * flops / nanoseconds(theirs, repeats);
+      mine[w] = window(workers, ours, repeats, flops);
+      other[w] = window(workers, theirs, repeats, flops);
     }
     Arrays.sort(mine);
     Arrays.sort(other);
     String transposes = (spec.transposeA() ? " A^T" : "") + (spec.transposeB() ? " B^T" : "");
     String shape = spec.m() + "x" + spec.n() + "x" + spec.k() + transposes;
     return new Result(shape, workers.count(), mine, other);
+  }
+
+  /// GFLOP/s of `repeats` calls, after some that wake threads and cores.
+  private static double window(Workers workers, Runnable work, int repeats, double flops) {
+    if (workers.count() > 1) {
+      try {
+        Thread.sleep(SETTLE_MILLISECONDS);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("interrupted between two windows", e);
+      }
+    }
+    warm(work, 0.02);
+    return repeats * flops / nanoseconds(work, repeats);
   }
 
   private static void warm(Runnable work, double seconds) {

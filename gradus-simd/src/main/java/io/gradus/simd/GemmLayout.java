@@ -15,6 +15,7 @@ final class GemmLayout {
   private static final int PACKED_FLOATS = 1 << 20;
   private static final long CHUNK_OPERATIONS = 1 << 16;
   private static final int IN_PLACE_ROWS = 8;
+  private static final int BLOCK_COLUMNS = 512;
 
   final GemmSpec spec;
   final int lanes;
@@ -49,11 +50,13 @@ final class GemmLayout {
     panels = Math.ceilDiv(spec.n(), panelColumns);
     tiles = Math.ceilDiv(spec.m(), lanes == 16 ? 8 : 6);
     tileRows = spec.m() / tiles;
-    int blocks = Math.ceilDiv(spec.m(), spec.m() < 192 ? 32 : 48);
+    int blocks = Math.ceilDiv(spec.m(), blockRows(spec.m()));
     rowBlocks = Math.min(tiles, spec.m() < 192 ? blocks : Math.ceilDiv(blocks, 4) * 4);
     long others = (long) spec.batch() * rowBlocks;
     int wide = Math.ceilDiv(spec.n(), 128);
-    panelBlocks = Math.clamp(Math.ceilDiv(16L, others), 1, Math.min(wide, panels));
+    // A unit's part of C stays in the second cache from one segment to the next.
+    long enough = Math.max(Math.ceilDiv(16L, others), spec.n() / BLOCK_COLUMNS);
+    panelBlocks = Math.clamp(enough, 1, Math.min(wide, panels));
     // Rows a multiple of 2 KB apart fall into few sets of the caches.
     boolean clashing = spec.m() > 32 && spec.n() >= 128 && spec.k() % 512 == 0;
     packA = spec.transposeA() ? spec.m() > 1 : clashing;
@@ -68,6 +71,14 @@ final class GemmLayout {
     long each =
         (long) spec.m() * spec.n() * length * roundSegments / ((long) rowBlocks * panelBlocks);
     chunkUnits = (int) Math.max(1, CHUNK_OPERATIONS / Math.max(1, each));
+  }
+
+  // Few rows must still make units for all workers; many make each panel of B serve more of them.
+  private static int blockRows(int rows) {
+    if (rows < 192) {
+      return 32;
+    }
+    return rows < 1024 ? 48 : 96;
   }
 
   // Enough independent chains to hide the latency of a multiply-add, few enough to fit 16
