@@ -1,0 +1,5 @@
+/// The studio's own server: pages, requests, streams, limits.
+@NullMarked
+package io.gradus.studio.server;
+
+import org.jspecify.annotations.NullMarked;
