@@ -3,6 +3,7 @@ module io.gradus.cli {
   requires io.gradus.nn;
   requires io.gradus.data;
   requires io.gradus.simd;
+  requires io.gradus.studio;
   requires io.gradus.testkit;
   requires info.picocli;
   requires me.tongfei.progressbar;

@@ -3,7 +3,11 @@ module io.gradus.studio {
   requires transitive io.gradus.nn;
   requires io.gradus.data;
   requires io.javalin;
-  requires jakarta.servlet;
+  requires org.eclipse.jetty.server;
+  requires org.eclipse.jetty.util;
+  requires katex;
+  requires uplot;
+  requires d3;
   requires static org.jspecify;
 
   exports io.gradus.studio;

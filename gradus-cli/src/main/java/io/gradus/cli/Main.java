@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       ExplainCommand.class,
       CheckCommand.class,
       SummaryCommand.class,
+      StudioCommand.class,
       DataCommand.class,
       DoctorCommand.class
     })

@@ -201,7 +201,6 @@ public final class Arguments {
 
   private static Refusal wrong(String name, String expected, @Nullable Object value) {
     return new Refusal(
-        "\"%s\" must be %s, and is %s"
-            .formatted(name, expected, shortened(String.valueOf(value))));
+        "\"%s\" must be %s, and is %s".formatted(name, expected, shortened(String.valueOf(value))));
   }
 }

@@ -1,0 +1,62 @@
+package io.gradus.studio.server;
+
+import io.gradus.studio.room.Arguments;
+import io.gradus.studio.room.Refusal;
+import io.gradus.studio.room.Room;
+import io.gradus.studio.room.Rooms;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One tab of a browser: its rooms, what waits to be sent to it, and how much it may ask.
+final class Session {
+  private final Rooms rooms;
+  private final Map<String, Room> open = new HashMap<>();
+  private final Mailbox mailbox = new Mailbox();
+  private final RateLimit limit;
+  private volatile long lastUsed = System.nanoTime();
+  private boolean closed;
+
+  Session(Rooms rooms, RateLimit limit) {
+    this.rooms = rooms;
+    this.limit = limit;
+  }
+
+  Mailbox mailbox() {
+    return mailbox;
+  }
+
+  boolean mayAsk() {
+    lastUsed = System.nanoTime();
+    return limit.take();
+  }
+
+  /// The answer of a room, which is opened when it is first asked.
+  synchronized Map<String, @Nullable Object> answer(
+      String room, String action, Arguments arguments) {
+    if (closed) {
+      throw new Refusal("this tab was away for long and its state is gone; load the page again");
+    }
+    Room asked = open.get(room);
+    if (asked == null) {
+      asked = rooms.open(room, mailbox.outlet(room));
+      open.put(room, asked);
+    }
+    return asked.answer(action, arguments);
+  }
+
+  /// Nanoseconds since the tab was last heard of; 0 while it listens.
+  long idle(long now) {
+    return mailbox.heard() ? 0 : now - lastUsed;
+  }
+
+  void touch() {
+    lastUsed = System.nanoTime();
+  }
+
+  synchronized void close() {
+    closed = true;
+    open.values().forEach(Room::close);
+    open.clear();
+  }
+}

@@ -1,0 +1,66 @@
+import { download, h } from './dom.js';
+
+let count = 0;
+
+const KEPT = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'dominant-baseline', 'display'];
+
+/** The drawing as a file of its own: styles of the page are written into the elements. */
+export function svgText(drawing) {
+  const copy = drawing.cloneNode(true);
+  const from = [drawing, ...drawing.querySelectorAll('*')];
+  const to = [copy, ...copy.querySelectorAll('*')];
+  from.forEach((element, i) => {
+    const style = getComputedStyle(element);
+    for (const name of KEPT) {
+      const value = style.getPropertyValue(name);
+      if (value) {
+        to[i].style.setProperty(name, value);
+      }
+    }
+  });
+  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  copy.style.setProperty('background', getComputedStyle(document.documentElement).getPropertyValue('--panel'));
+  const box = drawing.getBoundingClientRect();
+  if (!copy.hasAttribute('viewBox')) {
+    copy.setAttribute('viewBox', `0 0 ${box.width} ${box.height}`);
+  }
+  copy.setAttribute('width', box.width);
+  copy.setAttribute('height', box.height);
+  return new XMLSerializer().serializeToString(copy);
+}
+
+/**
+ * A drawing with its name, its text equivalent and, if given, its table twin.
+ *
+ * `interactive` drawings keep their parts reachable; others are one image to a screen reader. Call
+ * `.say(text)` when what the drawing shows has changed, `.rows(rows)` when the table has.
+ */
+export function figure({ title, drawing, text = '', table = null, interactive = false, tools = [] }) {
+  const id = `figure-${++count}`;
+  const said = h('p', { class: 'said', id, text });
+  drawing.setAttribute('role', interactive ? 'group' : 'img');
+  drawing.setAttribute('aria-label', title);
+  drawing.setAttribute('aria-describedby', id);
+  const bar = h('div', { class: 'figure-tools' }, tools);
+  if (drawing instanceof SVGElement) {
+    const name = `${title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.svg`;
+    bar.append(h('button', { type: 'button', class: 'quiet small', 'aria-label': `Save ${title} as SVG`, text: 'SVG',
+      onclick: () => download(name, 'image/svg+xml', svgText(drawing)) }));
+  }
+  const body = h('tbody');
+  const details = table === null ? null : h('details', {}, h('summary', { text: 'As a table' }),
+    h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': `${title}, table` }, h('table', {},
+      h('thead', {}, h('tr', {}, table.head.map((cell) => h('th', { scope: 'col', text: cell })))), body)));
+  const element = h('figure', {}, h('figcaption', {}, h('span', { text: title }), bar), drawing, said, details);
+  element.say = (words) => {
+    if (said.textContent !== words) {
+      said.textContent = words;
+    }
+  };
+  element.rows = (rows) => body.replaceChildren(...rows.map((row) => h('tr', {}, row.map((cell, i) =>
+    i === 0 ? h('th', { scope: 'row', text: cell }) : h('td', { text: cell })))));
+  if (table !== null) {
+    element.rows(table.rows ?? []);
+  }
+  return element;
+}

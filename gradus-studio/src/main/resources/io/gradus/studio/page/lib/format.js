@@ -1,0 +1,50 @@
+/** A number of the engine as a double; the words that JSON has no form for become what they mean. */
+export function numeric(value) {
+  return typeof value === 'string' ? Number(value) : value;
+}
+
+/**
+ * The number with so many digits after the point, as the literature prints it; 17 means every digit
+ * that tells it apart. Very large and very small ones get an exponent. Missing is "?", not 0.
+ */
+export function number(value, digits = 4) {
+  if (value === null || value === undefined) {
+    return '?';
+  }
+  const x = numeric(value);
+  if (Number.isNaN(x)) {
+    return 'NaN ✖';
+  }
+  if (!Number.isFinite(x)) {
+    return x > 0 ? '∞ ✖' : '−∞ ✖';
+  }
+  if (digits >= 17) {
+    return minus(String(x));
+  }
+  const size = Math.abs(x);
+  if (size !== 0 && (size < 10 ** -digits || size >= 1e9)) {
+    return minus(x.toExponential(Math.min(digits, 4)));
+  }
+  return minus(x.toFixed(digits));
+}
+
+/** The number without trailing zeros: for settings and axes. */
+export function short(value, digits = 6) {
+  const x = numeric(value);
+  return Number.isFinite(x) ? minus(String(Number(x.toPrecision(digits)))) : number(x);
+}
+
+/** A share as per cent. */
+export function percent(value, digits = 1) {
+  const x = numeric(value);
+  return Number.isFinite(x) ? `${(100 * x).toFixed(digits)} %` : number(x);
+}
+
+/** A count with thin spaces between thousands. */
+export function count(value) {
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ' ');
+}
+
+function minus(text) {
+  return text.replace(/^-/, '−').replace('e-', 'e−');
+}

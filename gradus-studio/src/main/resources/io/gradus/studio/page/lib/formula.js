@@ -1,0 +1,8 @@
+import { h } from './dom.js';
+
+/** The formula, drawn; screen readers get its MathML. What KaTeX cannot read is shown as it is. */
+export function formula(latex, { display = false } = {}) {
+  const element = h(display ? 'div' : 'span', { class: display ? 'formula display' : 'formula' });
+  window.katex.render(latex, element, { displayMode: display, throwOnError: false, output: 'htmlAndMathml', strict: false });
+  return element;
+}

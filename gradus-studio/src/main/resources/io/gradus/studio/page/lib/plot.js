@@ -1,0 +1,50 @@
+import { palette } from './colour.js';
+import { h } from './dom.js';
+import { short } from './format.js';
+
+/**
+ * Series over a common axis, drawn by uPlot.
+ *
+ * `series`: `[{label, colour, dash}]`; `log` for a logarithmic value axis. Returns the element and
+ * `set(xs, columns)`; `destroy()` ends it. Give it a figure for its text and its table.
+ */
+export function plot({ series, height = 220, x = 'step', y = '', log = false, label = null }) {
+  const box = h('div', { class: 'plot' });
+  let chart = null;
+  let data = [[], ...series.map(() => [])];
+  const make = () => {
+    chart?.destroy();
+    const { ink2, line } = palette();
+    const axis = { stroke: ink2, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 }, font: '12px system-ui, sans-serif' };
+    chart = new window.uPlot({
+      width: Math.max(160, box.clientWidth),
+      height,
+      cursor: { drag: { x: false, y: false } },
+      legend: { live: false },
+      scales: { x: { time: false }, y: { distr: log ? 3 : 1 } },
+      axes: [{ ...axis, label: label ?? x, labelSize: 18, labelFont: axis.font },
+        { ...axis, label: y, labelSize: y ? 18 : 0, labelFont: axis.font, size: 56, values: (_, ticks) => ticks.map((t) => (t === null ? '' : short(t, 3))) }],
+      series: [{ label: x }, ...series.map((s) => ({ label: s.label, stroke: s.colour, dash: s.dash, width: 2, points: { show: false } }))],
+    }, data, box);
+  };
+  const watcher = new ResizeObserver(() => {
+    if (chart === null || Math.abs(chart.width - box.clientWidth) > 2) {
+      make();
+    }
+  });
+  watcher.observe(box);
+  const themed = () => make();
+  document.addEventListener('gradus-theme', themed);
+  return {
+    element: box,
+    set(xs, columns) {
+      data = [xs, ...columns];
+      chart?.setData(data);
+    },
+    destroy() {
+      watcher.disconnect();
+      document.removeEventListener('gradus-theme', themed);
+      chart?.destroy();
+    },
+  };
+}
