@@ -17,7 +17,7 @@ const READING = [
   ['A. Karpathy: CS231n lecture 4, Backpropagation', 'https://www.youtube.com/watch?v=i94OvYb6noo', 'Circuits of gates, local gradients, and how gradients flow back through them.', 'circuit', 'Circuit'],
   ['CS231n notes: Backpropagation, Intuitions', 'https://cs231n.github.io/optimization-2/', 'The circuits (x+y)z and the sigmoid neuron; both are ready to be stepped through.', 'circuit', 'Circuit'],
   ['M. Nielsen: Neural Networks and Deep Learning, chapter 2', 'http://neuralnetworksanddeeplearning.com/chap2.html', 'The four equations BP1 to BP4; the matrix view shows them with shapes and numbers.', 'stepper', 'Stepper'],
-  ['Lex Fridman: MIT 6.S191 and 6.S094, Deep Learning Basics', 'https://www.youtube.com/watch?v=O5xeyoRL95U', 'Where it all leads: what networks learn, and what makes training go well or badly.', 'play', 'Play'],
+  ['Lex Fridman: Deep Learning Basics, MIT lecture of 2019', 'https://www.youtube.com/watch?v=O5xeyoRL95U', 'Where it all leads: what networks learn, and what makes training go well or badly.', 'play', 'Play'],
   ['G. Goh: Why Momentum Really Works', 'https://distill.pub/2017/momentum/', 'The phase plot of learning rate and momentum on a quadratic.', 'optimizers', 'Optimizers'],
 ];
 
