@@ -221,7 +221,8 @@ public final class Trainer {
     gathering = on;
   }
 
-  Model model() {
+  /// What it trains.
+  public Model model() {
     return model;
   }
 

@@ -3,11 +3,15 @@ package io.gradus.studio;
 import io.gradus.studio.room.Outlet;
 import io.gradus.studio.room.Room;
 import io.gradus.studio.room.Rooms;
+import io.gradus.studio.run.LiveRun;
+import io.gradus.studio.run.RunRoom;
 import io.gradus.studio.server.Server;
+import io.gradus.train.Trainer;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The studio: a page in the browser, served by this process, that shows learning at work.
 ///
@@ -22,11 +26,41 @@ public final class Studio implements AutoCloseable {
 
   /// Opens a studio; it runs until [#close] or the end of the process.
   public static Studio open(StudioOptions options) {
-    return new Studio(new Server(new Rooms(rooms(options)), options.host(), options.port()));
+    return open(options, null);
   }
 
-  private static Map<String, Function<Outlet, Room>> rooms(StudioOptions options) {
-    return new TreeMap<>();
+  /// Opens a studio on this machine that shows what `trainer` does, as it does it.
+  ///
+  /// ```java
+  /// try (var studio = Studio.attach(trainer)) {
+  ///   System.out.println(studio.address());
+  ///   trainer.fit(train, test);
+  /// }
+  /// ```
+  ///
+  /// Weights and gradients are looked at on the training thread, a few times a second and for about
+  /// one per cent of the time; the page shows how much it was. While no page is open, losses are
+  /// noted and nothing else is done. The run's bits stay the same.
+  public static Studio attach(Trainer trainer) {
+    return attach(trainer, StudioOptions.local());
+  }
+
+  /// As [#attach(Trainer)], where and how the options say.
+  public static Studio attach(Trainer trainer, StudioOptions options) {
+    LiveRun run = new LiveRun(trainer.model(), "attached run");
+    trainer.listener(run);
+    return open(options, run);
+  }
+
+  private static Studio open(StudioOptions options, @Nullable LiveRun run) {
+    return new Studio(new Server(new Rooms(rooms(options, run)), options.host(), options.port()));
+  }
+
+  private static Map<String, Function<Outlet, Room>> rooms(
+      StudioOptions options, @Nullable LiveRun run) {
+    Map<String, Function<Outlet, Room>> rooms = new TreeMap<>();
+    rooms.put("run", outlet -> new RunRoom(outlet, run));
+    return rooms;
   }
 
   /// Where the page is.

@@ -1,0 +1,181 @@
+package io.gradus.studio.run;
+
+import io.gradus.Param;
+import io.gradus.Parameters;
+import io.gradus.nn.Model;
+import io.gradus.studio.room.Outlet;
+import io.gradus.train.Epoch;
+import io.gradus.train.TrainingEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Listens to a trainer and tells the pages that watch.
+///
+/// It works on the training thread, so that it sees weights and gradients of one step and nothing
+/// moves under it; it measures its own time and keeps it near one per cent of the run's. While no
+/// page listens it only notes the losses.
+public final class LiveRun implements Consumer<TrainingEvent> {
+  private static final long LEAST_PAUSE = 250_000_000L;
+  private static final long TIMES_THE_COST = 100;
+  private static final int MOST_EPOCHS = 1000;
+
+  private final Model model;
+  private final String name;
+  private final List<Outlet> outlets = new CopyOnWriteArrayList<>();
+  private final Series losses = new Series();
+  private final List<Epoch> epochs = new ArrayList<>();
+  private final long started = System.nanoTime();
+  private long spent;
+  private long nextSample;
+  private long step;
+  private int epoch;
+  private long samples;
+  private int before;
+  private double loss = Double.NaN;
+  private float[] earlier = new float[0];
+  private @Nullable String end;
+  private List<Map<String, @Nullable Object>> layers = List.of();
+
+  /// @param name what the page calls this run
+  public LiveRun(Model model, String name) {
+    this.model = model;
+    this.name = name;
+  }
+
+  void join(Outlet outlet) {
+    outlets.add(outlet);
+  }
+
+  void leave(Outlet outlet) {
+    outlets.remove(outlet);
+  }
+
+  @Override
+  public void accept(TrainingEvent event) {
+    long now = System.nanoTime();
+    boolean heard = heard();
+    synchronized (this) {
+      switch (event) {
+        case TrainingEvent.StepDone done -> stepDone(done, now, heard);
+        case TrainingEvent.EpochDone done -> epochDone(done.epoch());
+        case TrainingEvent.Stopped stopped ->
+            end =
+                "stopped after epoch " + stopped.epoch() + "; the best was " + stopped.bestEpoch();
+      }
+      spent += System.nanoTime() - now;
+    }
+  }
+
+  private boolean heard() {
+    for (Outlet outlet : outlets) {
+      if (outlet.listening()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void stepDone(TrainingEvent.StepDone done, long now, boolean heard) {
+    step = done.step() + 1;
+    epoch = done.epoch();
+    samples += done.sample() - (done.sample() > before ? before : 0);
+    before = done.sample();
+    loss = done.loss();
+    losses.add(step, loss);
+    if (!heard) {
+      earlier = new float[0];
+      return;
+    }
+    Parameters parameters = model.parameters();
+    if (earlier.length > 0) {
+      measure(parameters);
+      long cost = System.nanoTime() - now;
+      nextSample = now + Math.max(LEAST_PAUSE, TIMES_THE_COST * cost);
+      earlier = new float[0];
+      tell();
+    } else if (now >= nextSample) {
+      // The next step is measured: how far it moves the weights from here.
+      earlier = parameters.values().clone();
+    }
+  }
+
+  private void measure(Parameters parameters) {
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    for (Param param : parameters.list()) {
+      int from = param.offset();
+      int size = param.size();
+      ArrayStatistics values = ArrayStatistics.of(parameters.values(), from, size);
+      double moved = 0;
+      for (int i = from; i < from + size; i++) {
+        double d = (double) parameters.values()[i] - earlier[i];
+        moved += d * d;
+      }
+      Map<String, @Nullable Object> row = new LinkedHashMap<>();
+      row.put("path", param.path());
+      row.put("shape", param.shape().toString());
+      row.put("frozen", param.frozen());
+      row.put("values", values.map());
+      row.put("gradients", ArrayStatistics.of(parameters.gradients(), from, size).map());
+      row.put("update", Math.sqrt(moved) / values.norm());
+      rows.add(row);
+    }
+    layers = rows;
+  }
+
+  private void epochDone(Epoch done) {
+    if (epochs.size() < MOST_EPOCHS) {
+      epochs.add(done);
+    }
+    before = 0;
+  }
+
+  /// The run is over.
+  public void ended(String how) {
+    synchronized (this) {
+      end = how;
+    }
+    tell();
+  }
+
+  private void tell() {
+    Map<String, @Nullable Object> state = state();
+    outlets.forEach(outlet -> outlet.send("state", state));
+  }
+
+  /// All that the page shows.
+  synchronized Map<String, @Nullable Object> state() {
+    double seconds = (System.nanoTime() - started) / 1e9;
+    Map<String, @Nullable Object> state = new LinkedHashMap<>();
+    state.put("attached", true);
+    state.put("name", name);
+    state.put("step", step);
+    state.put("epoch", epoch);
+    state.put("loss", loss);
+    state.put("seconds", seconds);
+    state.put("stepsPerSecond", step / seconds);
+    state.put("samplesPerSecond", samples / seconds);
+    state.put("overhead", spent / 1e9 / seconds);
+    state.put("end", end);
+    state.put("losses", losses.points());
+    state.put("epochs", epochs.stream().map(LiveRun::row).toList());
+    state.put("layers", layers);
+    return state;
+  }
+
+  private static Map<String, @Nullable Object> row(Epoch epoch) {
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    row.put("number", epoch.number());
+    row.put("loss", epoch.loss());
+    row.put("metrics", epoch.metrics());
+    row.put("validationLoss", epoch.validationLoss());
+    row.put("validation", epoch.validation());
+    row.put("rate", epoch.rate());
+    row.put("seconds", epoch.seconds());
+    return row;
+  }
+}

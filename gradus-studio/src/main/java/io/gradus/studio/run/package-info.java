@@ -1,0 +1,5 @@
+/// A real training run, watched while it goes on.
+@NullMarked
+package io.gradus.studio.run;
+
+import org.jspecify.annotations.NullMarked;

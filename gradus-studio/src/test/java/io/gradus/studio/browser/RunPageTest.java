@@ -1,0 +1,46 @@
+package io.gradus.studio.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradus.data.DataSets;
+import io.gradus.nn.CrossEntropy;
+import io.gradus.nn.Dense;
+import io.gradus.nn.Model;
+import io.gradus.optim.Adam;
+import io.gradus.studio.Studio;
+import io.gradus.train.Accuracy;
+import io.gradus.train.Trainer;
+import org.junit.jupiter.api.Test;
+
+class RunPageTest extends BrowserTest {
+  @Test
+  void aRunOnTheDigitsIsShownLayerByLayer() {
+    browser.go(room("run"));
+    browser.click("demo");
+    browser.until(
+        "return Number(document.querySelector('[data-test=step]')?.textContent.replace(/\\D/g, ''))"
+            + " > 50");
+    browser.until("return document.querySelectorAll('[data-test=layers] tbody tr').length === 6");
+    assertThat(browser.text("overhead")).endsWith("%");
+    assertThat(browser.accessibilityFindings()).isEmpty();
+  }
+
+  @Test
+  void anAttachedTrainerIsShownAsItGoesOn() {
+    Model model = Model.of(new Dense(3)).seed(1).input(4);
+    Trainer trainer =
+        Trainer.of(model, new CrossEntropy(), new Adam(0.01))
+            .batch(16)
+            .epochs(5)
+            .metric(new Accuracy());
+    try (Studio attached = Studio.attach(trainer)) {
+      trainer.fit(DataSets.iris().holdOut(0.2, 1).train());
+      browser.go(attached.address() + "#/run");
+      assertThat(browser.text("step")).isEqualTo("40");
+      assertThat(browser.text("epoch")).isEqualTo("5");
+      assertThat(browser.consoleErrors()).isEmpty();
+      browser.outsideRequests(attached.address().getAuthority());
+      browser.driver().get("about:blank");
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.gradus.studio.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradus.data.DataSets;
+import io.gradus.nn.CrossEntropy;
+import io.gradus.nn.Dense;
+import io.gradus.nn.Model;
+import io.gradus.nn.Sequential;
+import io.gradus.optim.Adam;
+import io.gradus.studio.room.Outlet;
+import io.gradus.train.Accuracy;
+import io.gradus.train.Trainer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class LiveRunTest {
+  private static final class Page implements Outlet {
+    final List<Map<String, @Nullable Object>> got = new ArrayList<>();
+    boolean listening = true;
+
+    @Override
+    public void send(String event, Map<String, @Nullable Object> data) {
+      got.add(data);
+    }
+
+    @Override
+    public boolean listening() {
+      return listening;
+    }
+  }
+
+  private static Model model() {
+    return Model.of(Sequential.of(new Dense(8), new Dense(3))).seed(3).input(4);
+  }
+
+  private static Trainer trainer(Model model) {
+    return Trainer.of(model, new CrossEntropy(), new Adam(0.01))
+        .batch(16)
+        .epochs(3)
+        .metric(new Accuracy());
+  }
+
+  @Test
+  void watchingChangesNoBit() {
+    Model alone = model();
+    trainer(alone).fit(DataSets.iris().holdOut(0.2, 1).train());
+    Model watched = model();
+    LiveRun run = new LiveRun(watched, "iris");
+    run.join(new Page());
+    trainer(watched).listener(run).fit(DataSets.iris().holdOut(0.2, 1).train());
+    assertThat(watched.parameters().values()).isEqualTo(alone.parameters().values());
+  }
+
+  @Test
+  void aPageSeesEveryParameterWithItsUpdate() {
+    Model model = model();
+    LiveRun run = new LiveRun(model, "iris");
+    Page page = new Page();
+    run.join(page);
+    trainer(model).listener(run).fit(DataSets.iris().holdOut(0.2, 1).train());
+    assertThat(page.got).isNotEmpty();
+    List<?> layers = (List<?>) page.got.getLast().get("layers");
+    assertThat(layers).hasSize(4);
+    Map<?, ?> first = (Map<?, ?>) layers.getFirst();
+    assertThat(first.get("path")).isEqualTo("0.weight");
+    assertThat((Double) first.get("update")).isBetween(1e-4, 1.0);
+    assertThat(run.state().get("step")).isEqualTo(24L);
+    assertThat((List<?>) run.state().get("epochs")).hasSize(3);
+  }
+
+  @Test
+  void whileNobodyListensOnlyLossesAreNoted() {
+    Model model = model();
+    LiveRun run = new LiveRun(model, "iris");
+    Page page = new Page();
+    page.listening = false;
+    run.join(page);
+    trainer(model).listener(run).fit(DataSets.iris().holdOut(0.2, 1).train());
+    assertThat(page.got).isEmpty();
+    assertThat(run.state().get("layers")).isEqualTo(List.of());
+    Map<?, ?> losses = (Map<?, ?>) run.state().get("losses");
+    assertThat(losses).isNotNull();
+    assertThat((List<?>) losses.get("x")).hasSize(24);
+  }
+
+  @Test
+  void aLongCurveKeepsItsShapeInBoundedMemory() {
+    Series series = new Series();
+    for (int i = 0; i < 100_000; i++) {
+      series.add(i, i);
+    }
+    List<?> y = (List<?>) series.points().get("y");
+    assertThat(y).isNotNull().hasSizeBetween(200, 512);
+    assertThat((Double) y.getLast()).isBetween(99_000.0, 100_000.0);
+  }
+
+  @Test
+  void statisticsCountWhatIsBroken() {
+    float[] numbers = {0, 3, -4, Float.NaN, Float.POSITIVE_INFINITY};
+    ArrayStatistics statistics = ArrayStatistics.of(numbers, 0, 5);
+    assertThat(statistics.norm()).isEqualTo(5);
+    assertThat(statistics.largest()).isEqualTo(4);
+    assertThat(statistics.zeros()).isEqualTo(1);
+    assertThat(statistics.broken()).isEqualTo(2);
+    assertThat(statistics.bins()[0]).isEqualTo(1);
+    assertThat(statistics.bins()[ArrayStatistics.BINS / 2]).isEqualTo(1);
+  }
+}
