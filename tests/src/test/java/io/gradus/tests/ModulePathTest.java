@@ -10,7 +10,7 @@ class ModulePathTest {
   @Test
   void everyModuleIsResolved() {
     assertThat(ModulePathTest.class.getModule().getName()).isEqualTo("io.gradus.tests");
-    for (var name : List.of("core", "simd", "nn", "data", "testkit", "cli")) {
+    for (var name : List.of("core", "simd", "nn", "data", "testkit", "studio", "cli")) {
       assertThat(ModuleLayer.boot().findModule("io.gradus." + name)).as(name).isPresent();
     }
   }

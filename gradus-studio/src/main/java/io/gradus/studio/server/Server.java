@@ -10,6 +10,9 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -50,13 +53,24 @@ public final class Server implements AutoCloseable {
 
   /// @param host the address to listen at, `127.0.0.1` for this machine only
   /// @param port 0 for any free one
+  /// @throws IllegalArgumentException if the host is not known
+  /// @throws UncheckedIOException if the port cannot be had
   public Server(Rooms rooms, String host, int port) {
     this.host = host;
     sessions = new Sessions(rooms);
     token = Access.newToken();
     javalin = Javalin.create(this::configure);
-    javalin.start(host, port);
-    access = Access.of(token, javalin.port(), host, isLoopback(host));
+    boolean loopback = isLoopback(host);
+    try {
+      javalin.start(host, port);
+    } catch (JavalinBindException e) {
+      throw new UncheckedIOException(
+          "port %d of %s is not to be had, another program may listen there; try another, or 0"
+                  .formatted(port, host)
+              + " for any free one",
+          new IOException(e));
+    }
+    access = Access.of(token, javalin.port(), host, loopback);
   }
 
   /// Where the page is, with its token.

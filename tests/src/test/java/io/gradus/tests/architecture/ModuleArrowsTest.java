@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/// The arrows between modules point one way: core <- simd, core <- nn <- data, nn <- testkit, all
-/// <- cli.
+/// The arrows between modules point one way: core <- simd, core <- nn <- data <- studio, nn <-
+/// testkit, all <- cli.
 class ModuleArrowsTest {
   /// For each module, the modules of ours that it may require.
   static final Map<String, Set<String>> ALLOWED =
@@ -23,12 +23,14 @@ class ModuleArrowsTest {
           "io.gradus.nn", Set.of("io.gradus.core"),
           "io.gradus.data", Set.of("io.gradus.core", "io.gradus.nn"),
           "io.gradus.testkit", Set.of("io.gradus.core", "io.gradus.nn"),
+          "io.gradus.studio", Set.of("io.gradus.core", "io.gradus.nn", "io.gradus.data"),
           "io.gradus.cli",
               Set.of(
                   "io.gradus.core",
                   "io.gradus.simd",
                   "io.gradus.nn",
                   "io.gradus.data",
+                  "io.gradus.studio",
                   "io.gradus.testkit"),
           "io.gradus", Set.of("io.gradus.core", "io.gradus.nn", "io.gradus.data"));
 
