@@ -19,8 +19,9 @@ import java.util.ServiceLoader;
 /// count.
 ///
 /// The two take turns in short windows (A B A B), so that a disturbance of the machine meets both,
-/// with a pause between them on several threads, until the other side's threads sleep. The ratio compares the medians of all windows, and the best windows beside them. Each result is
-/// first checked against the other.
+/// with a pause between them on several threads, until the other side's threads sleep. The ratio
+/// compares the medians of all windows, and the best windows beside them. Each result is first
+/// checked against the other.
 ///
 /// Arguments: `--threads 1,2`, `--seconds 3` per shape, `--library libopenblas.so.0`, `--square`
 /// for the square shapes only, `--shape 2048x2048x2048` (m x n x k) for that one alone.
