@@ -25,7 +25,8 @@ import picocli.CommandLine.Command;
       SummaryCommand.class,
       StudioCommand.class,
       DataCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      CompletionCommand.class
     })
 public final class Main {
   private Main() {}

@@ -19,6 +19,7 @@ import io.gradus.train.SavedModel;
 import io.gradus.train.Target;
 import io.gradus.train.Trainer;
 import io.gradus.train.TrainingEvent;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -205,7 +206,7 @@ final class TrainCommand implements Callable<Integer> {
           trainer.resume(checkpoint);
         }
       }
-      train(source, fold, model, trainer, optimizer, engine);
+      train(source, fold, model, trainer, engine);
       if (file != null) {
         save(model, fold, file);
       }
@@ -252,23 +253,32 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void train(
-      Source source,
-      Source.Fold fold,
-      Model model,
-      Trainer trainer,
-      Optimizer optimizer,
-      Engine engine) {
+  private void train(Source source, Source.Fold fold, Model model, Trainer trainer, Engine engine) {
     TrainReport report = new TrainReport(spec.commandLine().getOut(), json, data, source, fold);
-    report.start(model, optimizer.toString(), batch, engine);
+    report.start(model, update.words(), batch, engine);
     long started = System.nanoTime();
-    trainer.listener(event -> {
-      if (event instanceof TrainingEvent.EpochDone done) {
-        report.line(done.epoch());
-      }
-    });
-    List<Epoch> history = trainer.fit(fold.train(), fold.test());
+    List<Epoch> history;
+    try (Progress progress = progress(trainer, fold)) {
+      trainer.listener(event -> {
+        if (event instanceof TrainingEvent.EpochDone done) {
+          progress.above(() -> report.line(done.epoch()));
+        }
+      });
+      history = trainer.fit(fold.train(), fold.test());
+    }
     report.end(trainer, history.size(), (System.nanoTime() - started) / 1e9);
+  }
+
+  /// A bar where a person looks on.
+  private Progress progress(Trainer trainer, Source.Fold fold) {
+    Console console = System.console();
+    if (json || console == null || !console.isTerminal()) {
+      return Progress.SILENT;
+    }
+    int passes = epochs != null ? epochs : Recipe.of(data).epochs();
+    ProgressLine line = new ProgressLine(passes, fold.train().size(), System.err);
+    trainer.listener(line);
+    return line;
   }
 
   private Recipe recipe() {

@@ -1,6 +1,7 @@
 package io.gradus.cli;
 
 import io.gradus.data.Source;
+import io.gradus.data.Table;
 import io.gradus.exec.Engine;
 import io.gradus.nn.Model;
 import io.gradus.train.ConfusionMatrix;
@@ -30,6 +31,7 @@ record TrainReport(PrintWriter out, boolean json, String data, Source source, So
         fold.train().size(),
         fold.test().size(),
         describe(fold.train().target()));
+    missing();
     out.printf(
         Locale.ROOT,
         "%d parameters, %s, batch %d, seed %d, kernels %s on %d threads%n%n",
@@ -75,6 +77,28 @@ record TrainReport(PrintWriter out, boolean json, String data, Source source, So
           fold.train().size() / epoch.seconds());
     }
     out.flush();
+  }
+
+  private void missing() {
+    Table table = source.table();
+    long numbers = 0;
+    long texts = 0;
+    for (int column = 0; column < table.columns().size(); column++) {
+      for (int row = 0; row < table.rows(); row++) {
+        if (!table.numeric(column)) {
+          texts += table.text(row, column).isEmpty() ? 1 : 0;
+        } else if (Double.isNaN(table.number(row, column))) {
+          numbers++;
+        }
+      }
+    }
+    if (numbers > 0) {
+      out.printf(
+          "missing numbers: %d, filled with the mean of their column's training rows%n", numbers);
+    }
+    if (texts > 0) {
+      out.printf("missing texts: %d, a category of their own%n", texts);
+    }
   }
 
   private static @Nullable Double number(double value) {

@@ -102,6 +102,19 @@ final class UpdateArguments {
     return method.with(schedule(steps), decay != null ? decay : method.usualDecay);
   }
 
+  /// Optimizer, rate and how it changes, in words.
+  String words() {
+    double start = rate != null ? rate : method.usualRate;
+    double kept = decay != null ? decay : method.usualDecay;
+    return method
+        + ", rate "
+        + start
+        + (curve == Curve.CONSTANT ? "" : " " + curve)
+        + (warmup > 0 ? ", warm-up " + warmup : "")
+        + (method.decays ? ", decay " + kept : "")
+        + (clip != null ? ", clipped to norm " + clip : "");
+  }
+
   Clipping clipping() {
     return clip != null ? new Clipping.ByGlobalNorm(clip) : new Clipping.None();
   }

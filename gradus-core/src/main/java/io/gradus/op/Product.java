@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// `y = product of x` over the axes `[from, to)`, which keep length 1.
 ///
 /// The gradient is the product of the others: where one factor is zero it is the product of the
-/// rest for that factor and zero for the rest, and where two are zero it is zero.
+/// rest for that factor and zero for the rest, and where two are zero it is zero. Without zeros it
+/// is the product divided by the factor: where the whole product leaves the range of a float, so
+/// does the gradient, even where the product of the others would not.
 public record Product(int from, int to) implements Reduction {
   @Override
   public Fold fold() {

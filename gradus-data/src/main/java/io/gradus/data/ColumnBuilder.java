@@ -27,6 +27,7 @@ final class ColumnBuilder {
   private int numberCount;
   private int textCount;
   private int firstTextRow = -1;
+  private int firstNaNRow = -1;
   private String firstText = "";
 
   ColumnBuilder(String name, Kind kind) {
@@ -39,6 +40,8 @@ final class ColumnBuilder {
     double number = text.isEmpty() || kind == Kind.TEXT ? Double.NaN : Cells.number(text);
     if (!Double.isNaN(number)) {
       numberCount++;
+    } else if (Cells.notANumber(text) && kind != Kind.TEXT) {
+      firstNaNRow = firstNaNRow < 0 ? rows : firstNaNRow;
     } else if (!text.isEmpty()) {
       textCount++;
       if (firstTextRow < 0) {
@@ -85,7 +88,16 @@ final class ColumnBuilder {
   /// @throws Mixed if most cells are numbers and some are not
   TableColumn build() throws Mixed {
     var texts = dictionary;
-    if (kind != Kind.TEXT && textCount == 0) {
+    boolean numeric = kind == Kind.NUMBER || numberCount > textCount;
+    if (numeric && firstNaNRow >= 0) {
+      throw new Mixed(
+          firstNaNRow,
+          "column \""
+              + name
+              + "\": NaN is no number to learn from; leave the cell empty if the value is missing, or"
+              + " mend what made it");
+    }
+    if (kind != Kind.TEXT && textCount == 0 && firstNaNRow < 0) {
       return new TableColumn.Numbers(name, Arrays.copyOf(numbers, rows));
     }
     if (texts == null

@@ -44,7 +44,7 @@ class CsvTest {
 
   @Test
   void missingCells() {
-    var table = parse("x,c\n1,a\n,NA\nNA,\nNaN,?\n?,b\n");
+    var table = parse("x,c\n1,a\n,NA\nNA,\nN/A,?\n?,b\n");
     assertThat(table.numeric(0)).isTrue();
     for (int row = 1; row < 5; row++) {
       assertThat(table.number(row, 0)).isNaN();
@@ -52,6 +52,22 @@ class CsvTest {
     assertThat(table.text(1, 1)).isEmpty();
     assertThat(table.text(3, 1)).isEmpty();
     assertThat(table.distinct("c")).containsExactly("a", "b");
+  }
+
+  @Test
+  void nanAmongNumbersIsRefusedWhereItStands() {
+    for (String nan : List.of("NaN", "nan", "NAN")) {
+      assertThatThrownBy(() -> parse("x,c\n1,a\n" + nan + ",b\n" + nan + ",b\n"))
+          .isInstanceOf(CsvException.class)
+          .hasMessageContaining("line 3")
+          .hasMessageContaining("\"x\"")
+          .hasMessageContaining("leave the cell empty");
+    }
+    assertThatThrownBy(() -> Csv.parse("x\nNaN\n", CsvOptions.detected().withHeader().numeric("x")))
+        .isInstanceOf(CsvException.class)
+        .hasMessageContaining("line 2");
+    assertThat(parse("c,x\nNaN,1\nred,2\nblue,3\n").distinct("c"))
+        .containsExactly("NaN", "blue", "red");
   }
 
   @Test

@@ -7,9 +7,10 @@ import java.util.regex.Pattern;
 ///
 /// A number is an optional sign, decimal digits with at most one point, and an optional exponent; a
 /// comma, a unit, a hexadecimal or a trailing `f` is not part of a number. Infinity is spelled
-/// `inf` or `infinity` in any case, and read so that it can be refused where it stands.
+/// `inf` or `infinity` in any case, and read so that it can be refused where it stands; `NaN` is
+/// refused too, for it says that a computation went wrong and not that nothing was measured.
 public final class Cells {
-  private static final Set<String> MISSING = Set.of("", "?", "NA", "N/A", "NaN", "nan", "NAN");
+  private static final Set<String> MISSING = Set.of("", "?", "NA", "N/A");
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
   private static final Pattern INFINITY =
@@ -18,9 +19,14 @@ public final class Cells {
 
   private Cells() {}
 
-  /// Whether a text stands for a missing value: empty, `?`, `NA`, `N/A` or `NaN`.
+  /// Whether a text stands for a missing value: empty, `?`, `NA` or `N/A`.
   public static boolean missing(String cell) {
     return MISSING.contains(cell);
+  }
+
+  /// Whether a text is `NaN`, in any case.
+  public static boolean notANumber(String cell) {
+    return cell.equalsIgnoreCase("nan");
   }
 
   /// The number that a text stands for; NaN if it stands for none.
