@@ -1,5 +1,6 @@
 package io.gradus.studio;
 
+import io.gradus.studio.optimizers.OptimizersRoom;
 import io.gradus.studio.room.Outlet;
 import io.gradus.studio.room.Room;
 import io.gradus.studio.room.Rooms;
@@ -26,7 +27,9 @@ public final class Studio implements AutoCloseable {
   }
 
   private static Map<String, Function<Outlet, Room>> rooms(StudioOptions options) {
-    return new TreeMap<>();
+    Map<String, Function<Outlet, Room>> rooms = new TreeMap<>();
+    rooms.put("optimizers", OptimizersRoom::new);
+    return rooms;
   }
 
   /// Where the page is.
