@@ -1,6 +1,8 @@
 package io.gradus.studio.optimizers;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// How fast momentum converges on a quadratic, over a grid of rates and betas.
@@ -44,6 +46,27 @@ record PhasePlot(Quadratic quadratic, int columns, int rows, float[] radius) {
     map.put("descentRadius", quadratic.descentContraction());
     map.put("borderAt0", quadratic.border(0));
     map.put("borderAt1", quadratic.border(1));
+    map.put("slices", slices());
     return map;
+  }
+
+  /// The best cell of every eighth row or so: the plot as a table.
+  private List<Map<String, Object>> slices() {
+    List<Map<String, Object>> slices = new ArrayList<>();
+    for (int row = 0; row < rows; row += Math.max(1, rows / 10)) {
+      int best = row * columns;
+      for (int i = best; i < (row + 1) * columns; i++) {
+        best = radius[i] < radius[best] ? i : best;
+      }
+      slices.add(
+          Map.of(
+              "beta",
+              (row + 0.5) / rows,
+              "rate",
+              (best % columns + 0.5) / columns * mostRate(quadratic.kappa()),
+              "radius",
+              (double) radius[best]));
+    }
+    return slices;
   }
 }

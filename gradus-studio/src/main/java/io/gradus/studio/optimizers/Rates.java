@@ -30,6 +30,7 @@ final class Rates {
     map.put("beta", beta);
     map.put("theory", theory);
     map.put("measured", measured.longRun());
+    map.put("difference", Math.abs(measured.longRun() - theory));
     map.put("lastStep", measured.lastStep());
     map.put("average", measured.average());
     map.put("steps", STEPS);
