@@ -1,0 +1,252 @@
+import { h, field, select } from '../../lib/dom.js';
+import { figure } from '../../lib/figure.js';
+import { count, number, short } from '../../lib/format.js';
+import { formula } from '../../lib/formula.js';
+import { frames, reduced } from '../../lib/motion.js';
+import { plot } from '../../lib/plot.js';
+import { colour, dash, floats, latest } from './marks.js';
+import { contourMap, startHandle } from './map.js';
+import { setup } from './setup.js';
+import { stateView } from './state.js';
+
+/** The race: map, transport, state of each optimizer, formulas and losses. */
+export async function raceSection(context, catalog) {
+  const state = initial(catalog, context.state?.race);
+  const map = contourMap();
+  const handle = startHandle(map, (x, y, done) => {
+    state.x = x;
+    state.y = y;
+    form.start();
+    run({ play: done });
+  });
+  const scrub = h('input', { type: 'range', min: 0, max: 1, value: 0, step: 1, 'data-test': 'scrub', 'aria-label': 'Step' });
+  const at = h('output', { 'data-test': 'step', class: 'at' });
+  const play = h('button', { type: 'button', class: 'primary', 'data-test': 'play', text: '▶ Play' });
+  const speed = select([['8', '8 s'], ['4', '4 s'], ['16', '16 s'], ['40', '40 s']], '8', { 'aria-label': 'How long the whole race is played' });
+  const most = h('input', { type: 'number', min: 1, max: 10000, step: 1, value: state.steps, class: 'narrow', 'data-test': 'steps' });
+  const button = (name, text, label, action) => h('button', { type: 'button', 'data-test': name, 'aria-label': label, title: label, text, onclick: action });
+  const transport = h('div', { class: 'transport' },
+    h('div', { class: 'row tight' }, button('first', '⏮', 'To the start', () => go(0)), button('back', '◀ 1', 'One step back', () => go(state.step - 1)), play,
+      button('forward', '1 ▶', 'One step on', () => forward(1)), button('last', '⏭', 'To the end', () => go(race.steps)), h('span', { class: 'row tight' }, 'Step', at)),
+    scrub,
+    h('div', { class: 'row' }, field('steps in the race', most), button('run', 'Run 100 more', 'Run 100 more steps', () => forward(100)), field('play in', speed)));
+  const mapFigure = figure({ title: 'The race from above', drawing: map.drawing, interactive: true, table: { head: ['Step'] } });
+  mapFigure.querySelector('thead').setAttribute('data-test', 'trail-head');
+  const note = h('p', { class: 'muted', 'data-test': 'note' });
+  const latex = h('div', { class: 'surface-formula' });
+  const view = stateView(() => ask());
+  const lossBox = h('div', {});
+  const form = setup(catalog, state, edited);
+  let surface = null;
+  let race = { steps: 0, racers: [] };
+  let stop = () => {};
+  let chart = null;
+
+  const element = h('section', { class: 'stack', 'aria-label': 'Race' },
+    h('div', { class: 'arena' },
+      h('div', { class: 'panel stack' }, h('div', {}, latex, note), mapFigure, transport),
+      h('div', { class: 'stack' }, form, h('div', { class: 'panel' }, lossBox))),
+    view.element);
+
+  const load = async () => {
+    surface = await context.call('surface', { surface: state.surface, kappa: state.kappa, seed: state.seed });
+    state.x ??= surface.start[0];
+    state.y ??= surface.start[1];
+    const [left, right, bottom, top] = surface.box;
+    state.x = Math.min(right, Math.max(left, state.x));
+    state.y = Math.min(top, Math.max(bottom, state.y));
+    state.steps = Math.min(state.steps, surface.mostSteps);
+    most.max = surface.mostSteps;
+    most.value = state.steps;
+    form.within(surface.box);
+    form.start();
+    map.set(surface);
+    note.textContent = surface.note;
+    latex.replaceChildren(formula(`f(x, y) = ${surface.latex}`, { display: true }));
+  };
+
+  const run = latest(async ({ play: playing }) => {
+    try {
+      const answer = await context.call('race', { surface: state.surface, kappa: state.kappa, seed: state.seed, x: state.x, y: state.y, steps: state.steps, racers: state.racers });
+      handle.set(state.x, state.y, surface.box);
+      take(answer);
+      if (playing && !reduced()) {
+        start(0);
+      } else {
+        go(race.steps);
+      }
+    } catch (error) {
+      context.problem(error);
+    }
+  });
+
+  function take(answer) {
+    race = answer;
+    for (const racer of race.racers) {
+      racer.points = floats(racer.points);
+      racer.above = floats(racer.above);
+    }
+    scrub.max = Math.max(1, race.steps);
+    map.runs(race.racers.map((racer) => racer.points));
+    view.racers(race.racers.map((racer) => racer.title));
+    drawLosses();
+  }
+
+  function drawLosses() {
+    chart?.destroy();
+    const names = race.racers.map((racer, i) => `${i + 1}: ${racer.title}`);
+    chart = plot({ series: names.map((label, i) => ({ label, colour: colour(i), dash: dash(i) ?? undefined })), height: 240, log: true, y: 'f above its minimum' });
+    const figured = figure({ title: 'Loss, on a logarithmic scale', drawing: chart.element, table: { head: ['step', ...names] } });
+    const steps = Array.from({ length: race.steps + 1 }, (_, i) => i);
+    // A logarithm has no place for zero: there the line ends.
+    chart.set(steps, race.racers.map((racer) => steps.map((step) => (racer.above[step] > 0 ? racer.above[step] : null))));
+    const sampled = steps.filter((step) => step % Math.max(1, Math.ceil(race.steps / 40)) === 0 || step === race.steps);
+    figured.rows(sampled.map((step) => [step, ...race.racers.map((racer) => (step < racer.above.length ? number(racer.above[step], 6) : '–'))]));
+    figured.say(race.racers.map((racer, i) => `${names[i]}: ${racer.diverged ? `diverged at step ${racer.steps}` : `${number(racer.above[racer.steps], 6)} above the minimum after ${count(racer.steps)} steps`}`).join('; ') + '.');
+    mapFigure.querySelector('thead tr').replaceChildren(...['Step', ...names.map((name) => `${name}, x, y`)].map((text) => h('th', { scope: 'col', text })));
+    mapFigure.rows(sampled.map((step) => [step, ...race.racers.map((racer) => (2 * step < racer.points.length
+      ? `${number(racer.points[2 * step], 4)}, ${number(racer.points[2 * step + 1], 4)}` : '–'))]));
+    lossBox.replaceChildren(figured);
+  }
+
+  const ask = latest(async () => {
+    const wanted = view.wanted();
+    const step = state.step;
+    try {
+      const moment = await context.call('moment', { step, ...wanted });
+      view.show(moment, wanted);
+      mapFigure.say(sentence(moment));
+      element.dataset.told = step;
+    } catch (error) {
+      context.problem(error);
+    }
+  });
+
+  function sentence(moment) {
+    return `Step ${moment.step}. ${moment.rows.map((row, i) => {
+      const where = `(${number(row.point[0], 3)}, ${number(row.point[1], 3)})`;
+      const end = row.diverged ? 'has diverged' : row.distance === undefined ? `loss ${number(row.value, 4)}` : `${number(row.distance, 4)} from the minimum (${row.minimum.map((m) => short(m, 4)).join(', ')})`;
+      return `${race.racers[i].title} at ${where}, ${end}`;
+    }).join('; ')}.`;
+  }
+
+  function show(step) {
+    state.step = Math.max(0, Math.min(race.steps, step));
+    scrub.value = state.step;
+    scrub.setAttribute('aria-valuetext', `step ${state.step} of ${race.steps}`);
+    at.textContent = `${state.step} of ${race.steps}`;
+    map.show(state.step);
+    ask();
+  }
+
+  function halt() {
+    stop();
+    stop = () => {};
+    play.textContent = '▶ Play';
+    element.dataset.playing = 'false';
+  }
+
+  function go(step) {
+    halt();
+    show(step);
+  }
+
+  function start(from) {
+    halt();
+    if (reduced() || race.steps === 0) {
+      show(race.steps);
+      return;
+    }
+    play.textContent = '⏸ Pause';
+    element.dataset.playing = 'true';
+    show(from);
+    // The first steps are the interesting ones: they are played slower than the last.
+    const whole = Number(speed.value) * 1000;
+    const begin = whole * Math.sqrt(from / race.steps);
+    stop = frames((elapsed) => {
+      const share = Math.min(1, (begin + elapsed) / whole);
+      const step = Math.round(race.steps * share ** 2);
+      if (step !== state.step) {
+        show(step);
+      }
+      if (share === 1) {
+        halt();
+      }
+    });
+  }
+
+  async function forward(steps) {
+    halt();
+    const target = state.step + steps;
+    if (target > race.steps && race.steps < surface.mostSteps) {
+      try {
+        take(await context.call('advance', { to: Math.min(target, surface.mostSteps) }));
+        state.steps = Math.max(state.steps, race.steps);
+        most.value = state.steps;
+      } catch (error) {
+        context.problem(error);
+      }
+    }
+    show(target);
+  }
+
+  async function edited(what) {
+    try {
+      if (what === 'surface' || what === 'preset') {
+        await load();
+      }
+      run({ play: true });
+    } catch (error) {
+      context.problem(error);
+    }
+  }
+
+  play.addEventListener('click', () => (element.dataset.playing === 'true' ? halt() : start(state.step >= race.steps ? 0 : state.step)));
+  scrub.addEventListener('input', () => go(Number(scrub.value)));
+  most.addEventListener('change', () => {
+    if (most.reportValidity()) {
+      state.steps = Number(most.value);
+      edited('steps');
+    }
+  });
+  const themed = () => {
+    map.redraw();
+    drawLosses();
+    form.redraw();
+    ask();
+  };
+  document.addEventListener('gradus-theme', themed);
+
+  await load();
+  if (state.step === null) {
+    form.preset(0);
+    run({ play: true });
+  } else {
+    const step = state.step;
+    await run({ play: false });
+    go(step);
+  }
+  return {
+    element,
+    state: () => ({ ...state }),
+    unmount() {
+      halt();
+      chart?.destroy();
+      document.removeEventListener('gradus-theme', themed);
+    },
+  };
+}
+
+/** The race of a link as far as it makes sense, or the first preset. */
+function initial(catalog, linked) {
+  const first = catalog.presets[0];
+  const base = { surface: first.surface, kappa: first.kappa, seed: 1, x: first.start[0], y: first.start[1], steps: first.steps, step: null,
+    racers: first.racers.map((racer) => ({ ...racer })) };
+  if (typeof linked !== 'object' || linked === null || !Array.isArray(linked.racers)) {
+    return base;
+  }
+  const whole = { ...base, ...Object.fromEntries(Object.entries(linked).filter(([name]) => name in base)) };
+  whole.racers = linked.racers.filter((racer) => catalog.methods.some((method) => method.name === racer?.method)).slice(0, catalog.mostRacers);
+  whole.step = Number(linked.step) || 0;
+  return whole.racers.length > 0 ? whole : base;
+}
