@@ -54,7 +54,7 @@ final class Computed {
     reference = new Reference(outputs);
     reference.set(x.node(), array(example.inputs())).set(target.node(), array(example.targets()));
     fill();
-    reference.run(0, 0);
+    run();
   }
 
   private static Tensor leaf(Param param) {
@@ -68,15 +68,28 @@ final class Computed {
   private void fill() {
     for (int k = 0; k < weights.size(); k++) {
       DenseExample.Layer layer = example.layers().get(k);
-      double[] matrix = reference.param(weights.get(k));
+      double[] matrix = weights(k);
       int units = layer.weights().size();
       for (int j = 0; j < units; j++) {
         for (int i = 0; i < layer.weights().get(j).size(); i++) {
           matrix[i * units + j] = layer.weights().get(j).get(i);
         }
-        reference.param(biases.get(k))[j] = layer.biases().get(j);
+        biases(k)[j] = layer.biases().get(j);
       }
     }
+  }
+
+  /// The weights of a layer, `[in, out]`; what is written there counts from the next [#run] on.
+  double[] weights(int layer) {
+    return reference.param(weights.get(layer));
+  }
+
+  double[] biases(int layer) {
+    return reference.param(biases.get(layer));
+  }
+
+  void run() {
+    reference.run(0, 0);
   }
 
   double error() {

@@ -5,11 +5,11 @@ import java.util.List;
 
 /// What the numbers of a dense network are called: `i1`, `w5`, `b_h1`, `net_h1`, `out_h1`, `o2`,
 /// `t1`.
-final class Symbols {
+public final class Symbols {
   private final DenseExample example;
   private final List<Integer> firstWeight = new ArrayList<>();
 
-  Symbols(DenseExample example) {
+  public Symbols(DenseExample example) {
     this.example = example;
     int next = 1;
     for (DenseExample.Layer layer : example.layers()) {
@@ -23,7 +23,7 @@ final class Symbols {
   }
 
   /// `h1`, `h1_2` in deeper networks, or `o1`.
-  String neuron(int layer, int index) {
+  public String neuron(int layer, int index) {
     if (last(layer)) {
       return "o" + (index + 1);
     }
@@ -31,30 +31,36 @@ final class Symbols {
     return hidden + (index + 1);
   }
 
-  String weight(int layer, int neuron, int input) {
+  /// `w5`; counted layer by layer, neuron by neuron.
+  public String weight(int layer, int neuron, int input) {
     return "w"
         + (firstWeight.get(layer)
             + neuron * example.layers().get(layer).weights().get(0).size()
             + input);
   }
 
-  String bias(int layer, int neuron) {
+  /// `b_h1`.
+  public String bias(int layer, int neuron) {
     return "b_" + neuron(layer, neuron);
   }
 
-  String net(int layer, int neuron) {
+  /// `net_h1`, the weighted sum.
+  public String net(int layer, int neuron) {
     return "net_" + neuron(layer, neuron);
   }
 
-  String out(int layer, int neuron) {
+  /// `out_h1`, or `i1` for layer -1.
+  public String out(int layer, int neuron) {
     return layer < 0 ? "i" + (neuron + 1) : "out_" + neuron(layer, neuron);
   }
 
-  String target(int index) {
+  /// `t1`.
+  public String target(int index) {
     return "t" + (index + 1);
   }
 
-  String layer(int layer) {
+  /// `hidden layer`, `output layer`.
+  public String layer(int layer) {
     return last(layer)
         ? "output layer"
         : example.layers().size() > 2 ? "hidden layer " + (layer + 1) : "hidden layer";

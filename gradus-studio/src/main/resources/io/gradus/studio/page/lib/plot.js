@@ -2,6 +2,21 @@ import { palette } from './colour.js';
 import { h } from './dom.js';
 import { short } from './format.js';
 
+const power = (exponent) => Number(`1e${exponent}`);
+
+/** Whole decades around the values; some for a chart that has none yet. */
+function decades(_, low, high) {
+  return low > 0 && Number.isFinite(high) ? [power(Math.floor(Math.log10(low))), power(Math.ceil(Math.log10(high * 1.0001)))] : [power(-3), 1];
+}
+
+/** Marks at powers of ten, eight at most; the library's own do not end for numbers as small as 1e-29. */
+function powers(_, axis, low, high) {
+  const first = Math.round(Math.log10(low));
+  const last = Math.round(Math.log10(high));
+  const each = Math.max(1, Math.ceil((last - first) / 8));
+  return Array.from({ length: Math.floor((last - first) / each) + 1 }, (_unused, i) => power(first + i * each));
+}
+
 /**
  * Series over a common axis, drawn by uPlot.
  *
@@ -21,9 +36,9 @@ export function plot({ series, height = 220, x = 'step', y = '', log = false, la
       height,
       cursor: { drag: { x: false, y: false } },
       legend: { live: false },
-      scales: { x: { time: false }, y: { distr: log ? 3 : 1 } },
+      scales: { x: { time: false }, y: log ? { distr: 3, range: decades } : {} },
       axes: [{ ...axis, label: label ?? x, labelSize: 18, labelFont: axis.font },
-        { ...axis, label: y, labelSize: y ? 18 : 0, labelFont: axis.font, size: 56, values: (_, ticks) => ticks.map((t) => (t === null ? '' : short(t, 3))) }],
+        { ...axis, label: y, labelSize: y ? 18 : 0, labelFont: axis.font, size: 56, ...(log ? { splits: powers } : {}), values: (_, ticks) => ticks.map((t) => (t === null ? '' : short(t, 3))) }],
       series: [{ label: x }, ...series.map((s) => ({ label: s.label, stroke: s.colour, dash: s.dash, width: 2, points: { show: false } }))],
     }, data, box);
   };

@@ -24,10 +24,10 @@ export async function raceSection(context, catalog) {
   const play = h('button', { type: 'button', class: 'primary', 'data-test': 'play', text: '▶ Play' });
   const speed = select([['8', '8 s'], ['4', '4 s'], ['16', '16 s'], ['40', '40 s']], '8', { 'aria-label': 'How long the whole race is played' });
   const most = h('input', { type: 'number', min: 1, max: 10000, step: 1, value: state.steps, class: 'narrow', 'data-test': 'steps' });
-  const button = (name, text, label, action) => h('button', { type: 'button', 'data-test': name, 'aria-label': label, title: label, text, onclick: action });
+  const button = (name, text, label, action) => h('button', { type: 'button', 'data-test': name, title: label, text, onclick: action });
   const transport = h('div', { class: 'transport' },
-    h('div', { class: 'row tight' }, button('first', '⏮', 'To the start', () => go(0)), button('back', '◀ 1', 'One step back', () => go(state.step - 1)), play,
-      button('forward', '1 ▶', 'One step on', () => forward(1)), button('last', '⏭', 'To the end', () => go(race.steps)), h('span', { class: 'row tight' }, 'Step', at)),
+    h('div', { class: 'row tight' }, button('first', '|◀ Start', 'To the start', () => go(0)), button('back', '◀ Back', 'One step back', () => go(state.step - 1)), play,
+      button('forward', 'Step ▶', 'One step on', () => forward(1)), button('last', 'End ▶|', 'To the end', () => go(race.steps)), h('span', { class: 'row tight' }, 'Step', at)),
     scrub,
     h('div', { class: 'row' }, field('steps in the race', most), button('run', 'Run 100 more', 'Run 100 more steps', () => forward(100)), field('play in', speed)));
   const mapFigure = figure({ title: 'The race from above', drawing: map.drawing, interactive: true, table: { head: ['Step'] } });
@@ -157,7 +157,7 @@ export async function raceSection(context, catalog) {
       show(race.steps);
       return;
     }
-    play.textContent = '⏸ Pause';
+    play.textContent = '❚❚ Pause';
     element.dataset.playing = 'true';
     show(from);
     // The first steps are the interesting ones: they are played slower than the last.
