@@ -21,6 +21,14 @@ async function post(path, fields) {
   return answer;
 }
 
+// A page that is left may be kept for the back button with its stream open, and a browser opens six connections to a host.
+addEventListener('pagehide', () => source?.close());
+addEventListener('pageshow', (event) => {
+  if (event.persisted) {
+    location.reload();
+  }
+});
+
 /** Opens this tab's session and its stream; rooms may be asked afterwards. */
 export async function connect() {
   session = (await post('/api/session')).session;
