@@ -23,7 +23,7 @@ public final class DenseRun {
   ///
   /// @param error the largest `|a - n| / max(|a|, |n|)`, 0 where both are 0
   /// @param worst the weight or bias that it belongs to
-  /// @param compared how many weights and biases were compared
+  /// @param compared how many were compared
   public record Check(double error, String worst, int compared, double h) {}
 
   public DenseRun(DenseExample example) {
@@ -103,7 +103,7 @@ public final class DenseRun {
         example.learnBiases());
   }
 
-  /// Compares every gradient with centred differences of width `2h`.
+  /// Compares the gradient of everything that learns with centred differences of width `2h`.
   public Check check(double h) {
     double worst = 0;
     String where = "";
@@ -112,7 +112,7 @@ public final class DenseRun {
       int units = example.layers().get(k).biases().size();
       int inputs = computed.weights(k).length / units;
       for (int j = 0; j < units; j++) {
-        for (int i = 0; i <= inputs; i++) {
+        for (int i = 0; i < inputs + (example.learnBiases() ? 1 : 0); i++) {
           boolean bias = i == inputs;
           double given = bias ? computed.toBias(k, j) : computed.toWeight(k, j, i);
           double[] array = bias ? computed.biases(k) : computed.weights(k);
