@@ -8,6 +8,7 @@ import io.gradus.studio.room.Rooms;
 import io.gradus.studio.run.LiveRun;
 import io.gradus.studio.run.RunRoom;
 import io.gradus.studio.server.Server;
+import io.gradus.studio.stepper.StepperRoom;
 import io.gradus.train.Trainer;
 import java.net.URI;
 import java.util.Map;
@@ -63,6 +64,7 @@ public final class Studio implements AutoCloseable {
     Map<String, Function<Outlet, Room>> rooms = new TreeMap<>();
     rooms.put("circuit", CircuitRoom::new);
     rooms.put("optimizers", OptimizersRoom::new);
+    rooms.put("stepper", outlet -> new StepperRoom());
     rooms.put("run", outlet -> new RunRoom(outlet, run));
     return rooms;
   }

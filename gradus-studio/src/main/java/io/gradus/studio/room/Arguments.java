@@ -101,6 +101,18 @@ public final class Arguments {
     return numbers;
   }
 
+  /// At most `most` rows of at most `width` finite numbers of `low` to `high`.
+  public List<double[]> rows(String name, int most, int width, double low, double high) {
+    List<double[]> rows = new ArrayList<>();
+    for (Object row : list(name, most)) {
+      String each = name + "[" + rows.size() + "]";
+      Map<String, @Nullable Object> field = new java.util.HashMap<>();
+      field.put(each, row);
+      rows.add(new Arguments(field).numbers(each, width, low, high));
+    }
+    return rows;
+  }
+
   /// At most `most` texts of at most `length` characters.
   public List<String> texts(String name, int most, int length) {
     List<String> texts = new ArrayList<>();

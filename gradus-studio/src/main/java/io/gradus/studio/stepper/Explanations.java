@@ -1,0 +1,189 @@
+package io.gradus.studio.stepper;
+
+import io.gradus.explain.DenseExample;
+import io.gradus.explain.Line;
+import io.gradus.explain.Section;
+import io.gradus.explain.Symbols;
+import io.gradus.expr.Expr;
+import io.gradus.expr.Exprs;
+import io.gradus.expr.Text;
+import io.gradus.studio.room.Arguments;
+import io.gradus.studio.room.Refusal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Where a number comes from: its formula, the formula with its numbers, its operands.
+final class Explanations {
+  private final DenseExample network;
+  private final Passes passes;
+
+  Explanations(DenseExample network, Passes passes) {
+    this.network = network;
+    this.passes = passes;
+  }
+
+  /// The explanation of a line's result, or of one of its first `products` terms.
+  Map<String, @Nullable Object> of(Passes.Entry entry, int products, boolean whole, int digits) {
+    Line line = entry.line();
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("symbol", line.symbol());
+    map.put("part", entry.part().name());
+    map.put("section", entry.section());
+    map.put("name", latexName(line.symbol()));
+    map.put("latex", line.latex());
+    map.put("latexNumbers", line.latexWithNumbers(digits));
+    map.put("text", line.text());
+    map.put("textNumbers", line.textWithNumbers(digits));
+    map.put("result", whole ? line.result() : null);
+    map.put("operands", operands(line));
+    int terms = Passes.terms(line.formula()).size();
+    if (terms > 1) {
+      map.put("terms", terms(line, whole ? terms : products, digits));
+    }
+    return map;
+  }
+
+  private static List<Map<String, @Nullable Object>> terms(Line line, int count, int digits) {
+    List<Map<String, @Nullable Object>> terms = new ArrayList<>();
+    int all = Passes.terms(line.formula()).size();
+    for (int i = 0; i < all; i++) {
+      Map<String, @Nullable Object> term = new LinkedHashMap<>();
+      term.put("text", Passes.term(line, i, digits));
+      term.put("running", i < count ? Passes.partial(line, i + 1) : null);
+      terms.add(term);
+    }
+    return terms;
+  }
+
+  private List<Map<String, @Nullable Object>> operands(Line line) {
+    List<Map<String, @Nullable Object>> operands = new ArrayList<>();
+    Map<String, Integer> seen = new LinkedHashMap<>();
+    collect(line.formula(), seen);
+    seen.forEach((name, index) -> {
+      Map<String, @Nullable Object> operand = new LinkedHashMap<>();
+      operand.put("symbol", name);
+      operand.put("name", latexName(name));
+      operand.put("value", line.inputs()[index]);
+      operand.put("given", passes.named(name) == null);
+      operands.add(operand);
+    });
+    return operands;
+  }
+
+  private static void collect(Expr formula, Map<String, Integer> seen) {
+    if (formula instanceof Expr.Input input) {
+      seen.put(input.name(), input.index());
+    }
+    Exprs.operands(formula).forEach(operand -> collect(operand, seen));
+  }
+
+  /// The explanation of anything that has a symbol.
+  Map<String, @Nullable Object> named(String symbol, Passes.Place place, int digits) {
+    Passes.Entry entry = passes.named(symbol);
+    if (entry != null) {
+      int at = passes.entries().indexOf(entry);
+      boolean whole = at < place.lines();
+      if (!whole && at > place.lines()) {
+        Map<String, @Nullable Object> map = of(entry, 0, false, digits);
+        map.put("latexNumbers", null);
+        map.put("textNumbers", null);
+        map.put("terms", null);
+        return map;
+      }
+      return of(entry, place.products(), whole, digits);
+    }
+    return given(symbol);
+  }
+
+  private Map<String, @Nullable Object> given(String symbol) {
+    Symbols symbols = new Symbols(network);
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("symbol", symbol);
+    map.put("name", latexName(symbol));
+    map.put("given", true);
+    double value = Double.NaN;
+    String kind = "";
+    if (symbol.equals("rate")) {
+      value = network.rate();
+      kind = "the learning rate: how far the optimizer goes against the gradient";
+    }
+    for (int i = 0; i < network.inputs().size(); i++) {
+      if (symbols.out(-1, i).equals(symbol)) {
+        value = network.inputs().get(i);
+        kind = "an input: given from outside";
+      }
+    }
+    for (int i = 0; i < network.targets().size(); i++) {
+      if (symbols.target(i).equals(symbol)) {
+        value = network.targets().get(i);
+        kind = "a target: what the output should be";
+      }
+    }
+    for (int k = 0; k < network.layers().size(); k++) {
+      DenseExample.Layer layer = network.layers().get(k);
+      for (int j = 0; j < layer.biases().size(); j++) {
+        if (symbols.bias(k, j).equals(symbol)) {
+          value = layer.biases().get(j);
+          kind =
+              network.learnBiases()
+                  ? "a bias: the optimizer changes it"
+                  : "a bias: this example keeps it as it is";
+        }
+        for (int i = 0; i < layer.weights().get(j).size(); i++) {
+          if (symbols.weight(k, j, i).equals(symbol)) {
+            value = layer.weights().get(j).get(i);
+            kind =
+                "a weight: "
+                    + symbols.out(k - 1, i)
+                    + " to "
+                    + symbols.net(k, j)
+                    + "; only the optimizer changes it";
+          }
+        }
+      }
+    }
+    if (kind.isEmpty()) {
+      throw new Refusal("nothing here is called \"" + Arguments.shortened(symbol) + "\"");
+    }
+    map.put("result", value);
+    map.put("kind", kind);
+    return map;
+  }
+
+  static String latexName(String symbol) {
+    boolean updated = symbol.endsWith("+");
+    String bare = updated ? symbol.substring(0, symbol.length() - 1) : symbol;
+    if (bare.startsWith("dE/d")) {
+      return "\\frac{\\partial E}{\\partial " + Text.latex(Expr.input(0, bare.substring(4))) + "}";
+    }
+    String text = Text.latex(Expr.input(0, bare));
+    return updated ? text + "^{+}" : text;
+  }
+
+  /// The lines of a part under their headings, for lists.
+  static List<Map<String, @Nullable Object>> lines(Passes passes, Passes.Place place) {
+    List<Map<String, @Nullable Object>> lines = new ArrayList<>();
+    for (int i = 0; i < place.lines(); i++) {
+      Passes.Entry entry = passes.entries().get(i);
+      Map<String, @Nullable Object> map = new LinkedHashMap<>();
+      map.put("symbol", entry.line().symbol());
+      map.put("part", entry.part().name());
+      map.put("section", entry.section());
+      map.put("text", entry.line().text());
+      map.put("value", entry.line().result());
+      lines.add(map);
+    }
+    return lines;
+  }
+
+  static String partName(Section.Part part) {
+    return switch (part) {
+      case FEED_FORWARD -> "forward";
+      case BACK_PROPAGATION -> "backward";
+      default -> "update";
+    };
+  }
+}
