@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class Elements {
   private static final int ALL_TERMS = 8;
   private static final int FIRST_TERMS = 3;
+  // A formula is a tree, and one that is much deeper overflows the stack.
+  private static final int MOST_TERMS = 1_000;
 
   private final Pass pass;
   private final NodeNames names;
@@ -32,7 +34,7 @@ final class Elements {
   private final boolean full;
   private final Map<Node, int[][]> sources = new IdentityHashMap<>();
 
-  /// @param full whether long sums are written to their end
+  /// @param full whether sums are written to their end, up to a thousand terms
   Elements(Pass pass, NodeNames names, Constants constants, boolean full) {
     this.constants = constants;
     this.pass = pass;
@@ -188,8 +190,9 @@ final class Elements {
       IntFunction<Expr> term,
       IntToDoubleFunction number,
       NamedInputs inputs) {
-    boolean all = full || places.length <= ALL_TERMS;
-    int[] shown = all ? places : Selection.first(places, FIRST_TERMS, number);
+    boolean all = places.length <= (full ? MOST_TERMS : ALL_TERMS);
+    int count = full ? MOST_TERMS : FIRST_TERMS;
+    int[] shown = all ? places : Selection.first(places, count, number);
     Expr result = null;
     for (int place : shown) {
       result = join(fold, result, term.apply(place));

@@ -135,7 +135,7 @@ final class Layout {
         (param, gradient) -> nameGradient(reshaped(gradient), names.base(param)));
     for (Node node : backward.shown()) {
       if (!names.named(node) && !Reading.through(node)) {
-        names.nameStep(node, backward.sum(node), backward.users(node));
+        names.nameBack(node);
       }
     }
   }

@@ -3,6 +3,7 @@ package io.gradus.explain;
 import io.gradus.Param;
 import io.gradus.expr.Expr;
 import io.gradus.expr.Numbers;
+import io.gradus.expr.Simplify;
 import io.gradus.nn.Loss;
 import io.gradus.optim.Optimizer;
 import io.gradus.train.Column;
@@ -158,7 +159,7 @@ public final class ModelWalkthrough implements Explained {
               model.preprocessing().targets().get(i % model.preprocessing().targets().size());
       NamedInputs inputs = new NamedInputs();
       Expr y = inputs.of(parts.output(i), outputs[i]);
-      Expr decoded = y.times(column.scale()).plus(column.shift());
+      Expr decoded = Simplify.of(y.times(column.scale()).plus(column.shift()));
       lines.add(inputs.line(Encoding.name(column), decoded, column.decode(outputs[i])));
     }
     sections.add(

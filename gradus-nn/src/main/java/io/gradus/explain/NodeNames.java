@@ -64,8 +64,16 @@ final class NodeNames {
   ///
   /// @param sum the product or reduction that its formula is about
   void nameStep(Node node, @Nullable Node sum, List<Node> users) {
-    String prefix = node.path().isEmpty() ? "" : layer(node.path()) + ".";
-    name(node, prefix + kind(node, sum, users));
+    name(node, prefix(node) + kind(node, sum, users));
+  }
+
+  /// Names a step of the backward pass that is the gradient of nothing shown.
+  void nameBack(Node node) {
+    name(node, prefix(node) + "back");
+  }
+
+  private static String prefix(Node node) {
+    return node.path().isEmpty() ? "" : layer(node.path()) + ".";
   }
 
   private static String kind(Node node, @Nullable Node sum, List<Node> users) {

@@ -182,7 +182,8 @@ final class Parts {
   private void steps(List<Section> sections, Node gradient, String group, Set<Node> done) {
     for (Node node : layout.steps(gradient)) {
       if (done.add(node)) {
-        add(sections, Section.Part.BACK_PROPAGATION, names.base(node) + shape(node), group, node);
+        String title = names.base(node) + shape(node) + ": a step on the way back";
+        add(sections, Section.Part.BACK_PROPAGATION, title, group, node);
       }
     }
   }

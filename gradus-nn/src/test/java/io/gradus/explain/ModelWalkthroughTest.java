@@ -248,6 +248,21 @@ class ModelWalkthroughTest {
   }
 
   @Test
+  void sumsOfThousandsOfTermsAreToldUpToTheThousandth() {
+    SavedModel wide = SavedModel.of(model(5_000, new Dense(1)));
+    ModelWalkthrough full = walk(wide, row(5_000, "1"), new MeanSquaredError(), Detail.FULL);
+    assertConsistent(full);
+    Line sum =
+        lines(full).stream()
+            .filter(line -> line.symbol().equals("layer0.net"))
+            .findAny()
+            .orElseThrow();
+    assertThat(sum.text()).contains("(4000 more terms)");
+    assertThat(sum.text().split(" \\+ ")).hasSize(1_002);
+    assertThat(results(full)).containsKeys("x5000", "dL/dlayer0.w[5000,1]", "layer0.w[5000,1]+");
+  }
+
+  @Test
   void oneLayerAndSomeNeurons() {
     SavedModel saved =
         classes(model(4, new Dense(20), new Activation(new Tanh()), new Dense(3)), 3);
