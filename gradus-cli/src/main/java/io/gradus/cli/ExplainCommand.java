@@ -83,7 +83,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Option(
       names = "--full",
-      description = "For a model: every number, and every term of sums of up to a thousand.")
+      description = "For a model: every number and every term, however many there are.")
   boolean full;
 
   @Option(names = "--format", description = "One of: ${COMPLETION-CANDIDATES}; TEXT unless told.")

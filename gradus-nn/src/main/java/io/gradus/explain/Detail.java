@@ -6,7 +6,7 @@ import java.util.List;
 ///
 /// @param layer the path of the only layer to show; empty for all
 /// @param neurons the only neurons to show, counted from 1; empty for the first few of a wide layer
-/// @param full every number, and every term of sums of up to a thousand
+/// @param full every number and every term, however many there are
 public record Detail(String layer, List<Integer> neurons, boolean full) {
   /// The first few numbers of wide layers, and the first few terms of long sums.
   public static final Detail BRIEF = new Detail("", List.of(), false);

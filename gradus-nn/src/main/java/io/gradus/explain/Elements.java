@@ -19,14 +19,11 @@ import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /// The formula of any single number of a graph, over the numbers that have names.
 final class Elements {
   private static final int ALL_TERMS = 8;
   private static final int FIRST_TERMS = 3;
-  // A formula is a tree, and one that is much deeper overflows the stack.
-  private static final int MOST_TERMS = 1_000;
 
   private final Pass pass;
   private final NodeNames names;
@@ -34,7 +31,7 @@ final class Elements {
   private final boolean full;
   private final Map<Node, int[][]> sources = new IdentityHashMap<>();
 
-  /// @param full whether sums are written to their end, up to a thousand terms
+  /// @param full whether long sums are written to their end
   Elements(Pass pass, NodeNames names, Constants constants, boolean full) {
     this.constants = constants;
     this.pass = pass;
@@ -190,12 +187,11 @@ final class Elements {
       IntFunction<Expr> term,
       IntToDoubleFunction number,
       NamedInputs inputs) {
-    boolean all = places.length <= (full ? MOST_TERMS : ALL_TERMS);
-    int count = full ? MOST_TERMS : FIRST_TERMS;
-    int[] shown = all ? places : Selection.first(places, count, number);
-    Expr result = null;
+    boolean all = full || places.length <= ALL_TERMS;
+    int[] shown = all ? places : Selection.first(places, FIRST_TERMS, number);
+    List<Expr> terms = new ArrayList<>();
     for (int place : shown) {
-      result = join(fold, result, term.apply(place));
+      terms.add(term.apply(place));
     }
     if (shown.length < places.length) {
       Set<Integer> told = Arrays.stream(shown).boxed().collect(Collectors.toSet());
@@ -203,21 +199,25 @@ final class Elements {
       for (int place : places) {
         rest = told.contains(place) ? rest : fold.apply(rest, number.applyAsDouble(place));
       }
-      String name = "(" + (places.length - shown.length) + " more terms)";
-      result = join(fold, result, inputs.of(name, rest));
+      terms.add(inputs.of("(" + (places.length - shown.length) + " more terms)", rest));
     }
-    return result == null ? Expr.lit(fold.identity()) : result;
+    return terms.isEmpty() ? Expr.lit(fold.identity()) : joined(fold, terms);
   }
 
-  private static Expr join(Fold fold, @Nullable Expr before, Expr term) {
-    if (before == null) {
-      return term;
+  /// Halves within halves: a sum reads the same, and thousands of terms do not overflow the stack.
+  private static Expr joined(Fold fold, List<Expr> terms) {
+    int count = terms.size();
+    if (count == 1) {
+      return terms.getFirst();
     }
+    int middle = count <= ALL_TERMS ? count - 1 : count / 2;
+    Expr before = joined(fold, terms.subList(0, middle));
+    Expr after = joined(fold, terms.subList(middle, count));
     return switch (fold) {
-      case SUM -> before.plus(term);
-      case PRODUCT -> before.times(term);
-      case MAX -> before.max(term);
-      case MIN -> before.min(term);
+      case SUM -> before.plus(after);
+      case PRODUCT -> before.times(after);
+      case MAX -> before.max(after);
+      case MIN -> before.min(after);
     };
   }
 }

@@ -1,27 +1,21 @@
 package io.gradus.explain;
 
 import io.gradus.expr.Expr;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// Collects the named inputs of a formula and their numbers; the same name and number is one input.
 final class NamedInputs {
-  private final List<String> names = new ArrayList<>();
-  private final List<Double> numbers = new ArrayList<>();
+  private record Named(String name, double number) {}
+
+  private final Map<Named, Expr> inputs = new LinkedHashMap<>();
 
   Expr of(String name, double number) {
-    for (int i = 0; i < names.size(); i++) {
-      if (names.get(i).equals(name) && numbers.get(i).equals(number)) {
-        return Expr.input(i, name);
-      }
-    }
-    names.add(name);
-    numbers.add(number);
-    return Expr.input(names.size() - 1, name);
+    return inputs.computeIfAbsent(new Named(name, number), _ -> Expr.input(inputs.size(), name));
   }
 
   Line line(String symbol, Expr formula, double result) {
-    return new Line(
-        symbol, formula, numbers.stream().mapToDouble(Double::doubleValue).toArray(), result);
+    double[] numbers = inputs.keySet().stream().mapToDouble(Named::number).toArray();
+    return new Line(symbol, formula, numbers, result);
   }
 }
