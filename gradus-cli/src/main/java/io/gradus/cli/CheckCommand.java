@@ -9,8 +9,11 @@ import io.gradus.op.Relu;
 import io.gradus.train.Batch;
 import io.gradus.train.Dataset;
 import io.gradus.train.GradientCheck;
+import io.gradus.train.Preprocessing;
+import io.gradus.train.SavedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -18,52 +21,61 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `gradus check`: compares back-propagation with centred differences, parameter by parameter.
 @Command(
     name = "check",
-    description =
-        "Checks the gradients of the network for a data set against centred differences in double"
-            + " precision. Exit code 1 if any is wrong.",
-    mixinStandardHelpOptions = true,
-    showDefaultValues = true)
+    description = {
+      "Checks every gradient of a network against centred differences in double precision. Exit code"
+          + " 1 if any is wrong.",
+      "Of the network that gradus train would begin with: gradus check iris.",
+      "Of a saved model: gradus check iris.gradus --data iris."
+    },
+    mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
   CommandSpec spec;
 
-  @Parameters(paramLabel = "DATA", description = "A data set (see gradus data), or a CSV file.")
-  String data = "";
+  @Parameters(
+      paramLabel = "DATA|MODEL",
+      description = "A data set (see gradus data), a CSV file, or a file of gradus train --out.")
+  String what = "";
 
-  @Option(names = "--target", paramLabel = "COLUMN", description = "The column to predict.")
+  @Option(
+      names = "--data",
+      paramLabel = "DATA",
+      description =
+          "For a model: the rows to check on; unless told the data set that it was trained on.")
+  @Nullable String data;
+
+  @Option(
+      names = "--loss",
+      description =
+          "For a model, one of: ${COMPLETION-CANDIDATES}; unless told the one that fits its outputs.")
+  @Nullable LossName loss;
+
+  @Option(
+      names = "--target",
+      paramLabel = "COLUMN",
+      description = "For a CSV file: the column to predict, the last one unless told.")
   @Nullable String target;
 
-  @Option(names = "--rows", description = "Rows to check on, at most 256.", defaultValue = "8")
+  @Option(names = "--rows", description = "Rows to check on, 1 to 256; 8 unless told.")
   int rows = 8;
 
-  @Option(names = "--seed", description = "What the weights come from.", defaultValue = "1")
-  long seed = 1;
+  @Option(
+      names = "--seed",
+      description = "What the weights come from, unless it is a saved model; 1 unless told.")
+  @Nullable Long seed;
 
   @Override
   public Integer call() throws IOException {
-    if (rows < 1 || rows > 256) {
-      throw new IllegalArgumentException("--rows must be 1 to 256, got " + rows);
-    }
-    Source source = Sources.of(data, target);
-    Dataset all = source.samples().data();
-    int count = Math.min(rows, all.size());
-    Batch batch = Batch.of(all, count);
-    int[] spread =
-        IntStream.range(0, count).map(i -> (int) ((long) i * all.size() / count)).toArray();
-    batch.fill(all, spread, 0, count);
-    Model model =
-        Model.of(Recipe.of(data).network(new Relu(), all.target().width()))
-            .seed(seed)
-            .input(all.inputShape());
-    Loss loss = source.classification() ? new CrossEntropy() : new MeanSquaredError();
-    List<GradientCheck.Row> result = GradientCheck.of(model, loss, batch, all.target());
+    Usage.require(spec, rows >= 1 && rows <= 256, "--rows", "1 to 256", rows);
+    List<GradientCheck.Row> result = Sources.isModel(what) ? ofModel() : ofData();
     PrintWriter out = spec.commandLine().getOut();
     out.print(GradientCheck.table(result));
     boolean passed = result.stream().allMatch(GradientCheck.Row::passed);
@@ -71,5 +83,44 @@ final class CheckCommand implements Callable<Integer> {
         passed ? "all gradients agree with centred differences" : "some gradients are wrong");
     out.flush();
     return passed ? 0 : 1;
+  }
+
+  private List<GradientCheck.Row> ofModel() throws IOException {
+    if (target != null || seed != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--target and --seed are for data; a saved model has both in it");
+    }
+    SavedModel model = SavedModel.load(Path.of(what));
+    Loss function = (loss != null ? loss : LossName.of(model)).loss;
+    String source = data != null ? data : RowArguments.usualData(model);
+    Preprocessing preprocessing = model.preprocessing();
+    Dataset all = preprocessing.dataset(Sources.rows(source, preprocessing, true));
+    return GradientCheck.of(model, function, batch(all));
+  }
+
+  private List<GradientCheck.Row> ofData() throws IOException {
+    if (data != null || loss != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--data and --loss are for a saved model, and \"" + what + "\" is data");
+    }
+    Source source = Sources.of(what, target);
+    Dataset all = source.samples().data();
+    Model model =
+        Model.of(Recipe.of(what).network(new Relu(), all.target().width()))
+            .seed(seed != null ? seed : 1)
+            .input(all.inputShape());
+    Loss usual = source.classification() ? new CrossEntropy() : new MeanSquaredError();
+    return GradientCheck.of(model, usual, batch(all), all.target());
+  }
+
+  /// Rows from all over the data.
+  private Batch batch(Dataset all) {
+    int count = Math.min(rows, all.size());
+    Batch batch = Batch.of(all, count);
+    int[] spread =
+        IntStream.range(0, count).map(i -> (int) ((long) i * all.size() / count)).toArray();
+    batch.fill(all, spread, 0, count);
+    return batch;
   }
 }

@@ -1,53 +1,104 @@
 package io.gradus.cli;
 
+import io.gradus.explain.Detail;
+import io.gradus.explain.Explained;
+import io.gradus.explain.ModelWalkthrough;
 import io.gradus.explain.Walkthrough;
 import io.gradus.explain.WorkedExamples;
 import io.gradus.explain.Writer;
+import io.gradus.optim.Optimizer;
+import io.gradus.optim.Schedule;
+import io.gradus.train.DataException;
+import io.gradus.train.SavedModel;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `gradus explain`: one training step, number by number.
 @Command(
     name = "explain",
-    description =
-        "Shows one training step number by number: forward, backward and update, each with its formula, the formula with its"
-            + " numbers, and the result.",
-    mixinStandardHelpOptions = true,
-    showDefaultValues = true)
+    description = {
+      "Shows one training step number by number: forward, backward and update, each with its formula,"
+          + " the formula with its numbers, and the result. All in double precision.",
+      "Of a worked example: gradus explain mazur.",
+      "Of a saved model for one row: gradus explain iris.gradus --data iris --row 3."
+    },
+    mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
   CommandSpec spec;
 
   @Parameters(
-      paramLabel = "EXAMPLE",
-      description = "A worked example: mazur, xor, nielsen or karpathy.")
+      paramLabel = "EXAMPLE|MODEL",
+      description =
+          "A worked example (mazur, xor, nielsen or karpathy), or a file of gradus train --out.")
   String name = "";
 
+  @Mixin RowArguments row = new RowArguments();
+
   @Option(
-      names = "--format",
-      description = "One of: ${COMPLETION-CANDIDATES}.",
-      defaultValue = "TEXT")
+      names = "--loss",
+      description =
+          "For a model, one of: ${COMPLETION-CANDIDATES}; unless told the cross-entropy for classes"
+              + " and the mean squared error for numbers.")
+  @Nullable LossName loss;
+
+  @Option(
+      names = "--optimizer",
+      description =
+          "For a model, one of: ${COMPLETION-CANDIDATES}; sgd unless told. It does its first step.")
+  @Nullable Method optimizer;
+
+  @Option(
+      names = "--rate",
+      description = "For a model: the learning rate; that of gradus train unless told.")
+  @Nullable Double rate;
+
+  @Option(
+      names = "--layer",
+      paramLabel = "PATH",
+      description = "For a model: shows this layer only, such as hidden, prediction or loss.")
+  String layer = "";
+
+  @Option(
+      names = "--neurons",
+      paramLabel = "N",
+      split = ",",
+      description =
+          "For a model: shows these neurons, counted from 1; the first 3 of wide layers unless told.")
+  List<Integer> neurons = List.of();
+
+  @Option(
+      names = "--full",
+      description = "For a model: every number and every term, however many there are.")
+  boolean full;
+
+  @Option(names = "--format", description = "One of: ${COMPLETION-CANDIDATES}; TEXT unless told.")
   Writer format = Writer.TEXT;
 
   @Option(
       names = "--digits",
-      description = "Significant digits of results, 1 to 17.",
-      defaultValue = "10")
+      description = "Significant digits of results, 1 to 17; 10 unless told.")
   int digits = 10;
 
   @Option(
       names = "--steps",
-      description = "Training steps done before the one that is shown.",
-      defaultValue = "0")
-  int steps;
+      description =
+          "For a worked example: training steps done before the one that is shown; 0 unless told.")
+  @Nullable Integer steps;
 
   @Option(
       names = "--colour",
@@ -56,21 +107,81 @@ final class ExplainCommand implements Callable<Integer> {
   @Nullable Boolean colour;
 
   @Override
-  public Integer call() {
-    if (digits < 1 || digits > 17) {
-      throw new IllegalArgumentException("--digits must be 1 to 17, got " + digits);
-    }
-    if (steps < 0 || steps > 1_000_000) {
-      throw new IllegalArgumentException("--steps must be 0 to 1000000, got " + steps);
-    }
-    Walkthrough walk = Walkthrough.of(WorkedExamples.named(name));
-    for (int i = 0; i < steps; i++) {
-      walk = Walkthrough.of(walk.after());
-    }
+  public Integer call() throws IOException {
+    Usage.require(spec, digits >= 1 && digits <= 17, "--digits", "1 to 17", digits);
+    boolean example = WorkedExamples.names().contains(name);
+    Explained explained = example ? example() : model();
     boolean coloured = colour != null ? colour : Ansi.AUTO.enabled();
     PrintWriter out = spec.commandLine().getOut();
-    out.print(format.write(walk, digits, coloured));
+    out.print(format.write(explained, digits, coloured));
+    if (format == Writer.TEXT && !example && !full && shortened(explained)) {
+      out.println(
+          "Wide layers and long sums are shown in part: see --layer, --neurons and --full.");
+    }
     out.flush();
     return 0;
+  }
+
+  private static boolean shortened(Explained explained) {
+    return explained.sections().stream()
+        .anyMatch(section ->
+            section.notes().stream().anyMatch(note -> note.startsWith("..."))
+                || section.lines().stream().anyMatch(line -> line.text().contains(" more terms)")));
+  }
+
+  private Explained example() {
+    boolean forModels =
+        row.given()
+            || loss != null
+            || optimizer != null
+            || rate != null
+            || !layer.isEmpty()
+            || !neurons.isEmpty()
+            || full;
+    if (forModels) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "a worked example takes --format, --digits, --steps and --colour; the rest is for a saved"
+              + " model");
+    }
+    int before = steps != null ? steps : 0;
+    Usage.require(spec, before >= 0 && before <= 1_000_000, "--steps", "0 to 1000000", before);
+    Walkthrough walk = Walkthrough.of(WorkedExamples.named(name));
+    for (int i = 0; i < before; i++) {
+      walk = Walkthrough.of(walk.after());
+    }
+    return walk;
+  }
+
+  private Explained model() throws IOException {
+    Path file = Path.of(name);
+    if (!Files.exists(file)) {
+      throw new DataException(
+          "there is no worked example and no file called \"%s\"; the examples are %s"
+              .formatted(name, String.join(", ", WorkedExamples.names())));
+    }
+    if (steps != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--steps is for worked examples: a model is shown at its first step");
+    }
+    boolean positive = rate == null || (rate > 0 && Double.isFinite(rate));
+    Usage.require(spec, positive, "--rate", "above 0", rate);
+    boolean counted = neurons.stream().allMatch(neuron -> neuron >= 1);
+    Usage.require(spec, counted, "--neurons", "1 or more each", neurons);
+    SavedModel model = SavedModel.load(file);
+    LossName function = loss != null ? loss : LossName.of(model);
+    return ModelWalkthrough.of(
+        String.valueOf(file.getFileName()),
+        model,
+        row.row(model),
+        function.loss,
+        rule(),
+        new Detail(layer, neurons, full));
+  }
+
+  private Optimizer rule() {
+    Method method = optimizer != null ? optimizer : Method.SGD;
+    double step = rate != null ? rate : method.usualRate;
+    return method.with(Schedule.constant(step), method.usualDecay);
   }
 }

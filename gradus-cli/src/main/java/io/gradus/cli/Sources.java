@@ -9,6 +9,7 @@ import io.gradus.train.Column;
 import io.gradus.train.DataException;
 import io.gradus.train.Preprocessing;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,25 @@ final class Sources {
       }
     }
     return Csv.read(file(data), options);
+  }
+
+  /// Whether a user's word means a saved model: by the name of the file, or by how it begins.
+  static boolean isModel(String word) throws IOException {
+    if (DataSets.names().contains(word)) {
+      return false;
+    }
+    if (word.endsWith(".gradus") || word.endsWith(".safetensors")) {
+      return true;
+    }
+    Path file = Path.of(word);
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      // Safetensors: the header's length as a little-endian long, then the header, which is JSON.
+      byte[] start = in.readNBytes(9);
+      return start.length == 9 && start[6] == 0 && start[7] == 0 && start[8] == '{';
+    }
   }
 
   private static Path file(String data) {

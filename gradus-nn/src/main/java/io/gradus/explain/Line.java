@@ -24,7 +24,7 @@ public record Line(String symbol, Expr formula, double[] inputs, double result) 
 
   /// The formula in LaTeX.
   public String latex() {
-    return Text.latex(formula);
+    return Symbol.latex(formula);
   }
 
   /// The formula with its numbers in LaTeX.

@@ -3,6 +3,7 @@ package io.gradus.explain;
 import io.gradus.expr.Derivative;
 import io.gradus.expr.Evaluate;
 import io.gradus.expr.Expr;
+import io.gradus.expr.Numbers;
 import io.gradus.expr.Simplify;
 import io.gradus.optim.Assignment;
 import io.gradus.optim.Rule;
@@ -15,7 +16,7 @@ import java.util.List;
 ///
 /// Every result comes from the double-precision engine's own graph; every formula from the op, loss
 /// or optimizer that it belongs to.
-public final class Walkthrough {
+public final class Walkthrough implements Explained {
   private final DenseExample example;
   private final Symbols symbols;
   private final Computed computed;
@@ -39,7 +40,46 @@ public final class Walkthrough {
     return example;
   }
 
-  /// All sections, in the order of learning.
+  @Override
+  public String title() {
+    return example.name()
+        + ", a "
+        + example.inputs().size()
+        + example.layers().stream()
+            .map(layer -> "-" + layer.weights().size())
+            .reduce("", String::concat)
+        + " network";
+  }
+
+  @Override
+  public String source() {
+    return example.source();
+  }
+
+  @Override
+  public String about() {
+    return "inputs "
+        + list(example.inputs())
+        + ", targets "
+        + list(example.targets())
+        + ", rate "
+        + Numbers.format(example.rate());
+  }
+
+  private static String list(List<Double> numbers) {
+    return String.join(", ", numbers.stream().map(Numbers::format).toList());
+  }
+
+  @Override
+  public String closing(int digits) {
+    return "The error was "
+        + Numbers.format(error(), digits)
+        + " and is "
+        + Numbers.format(of(after).error(), digits)
+        + " after the update.";
+  }
+
+  @Override
   public List<Section> sections() {
     return List.copyOf(sections);
   }
@@ -52,21 +92,6 @@ public final class Walkthrough {
   /// The same network with the updated weights.
   public DenseExample after() {
     return after;
-  }
-
-  /// Collects a formula's named inputs and their numbers.
-  private static final class Names {
-    private final List<Double> numbers = new ArrayList<>();
-
-    Expr of(String name, double number) {
-      numbers.add(number);
-      return Expr.input(numbers.size() - 1, name);
-    }
-
-    Line line(String symbol, Expr formula, double result) {
-      return new Line(
-          symbol, formula, numbers.stream().mapToDouble(Double::doubleValue).toArray(), result);
-    }
   }
 
   private int width(int layer) {
@@ -83,7 +108,7 @@ public final class Walkthrough {
       DenseExample.Layer layer = example.layers().get(k);
       for (int j = 0; j < width(k); j++) {
         lines.add(net(k, j));
-        Names names = new Names();
+        NamedInputs names = new NamedInputs();
         Expr z = names.of(symbols.net(k, j), computed.net(k, j));
         lines.add(names.line(symbols.out(k, j), layer.activation().value(z), computed.out(k, j)));
       }
@@ -93,7 +118,7 @@ public final class Walkthrough {
   }
 
   private Line net(int k, int j) {
-    Names names = new Names();
+    NamedInputs names = new NamedInputs();
     Expr sum = null;
     for (int i = 0; i < width(k - 1); i++) {
       Expr product =
@@ -111,7 +136,7 @@ public final class Walkthrough {
   }
 
   private Line errorLine() {
-    Names names = new Names();
+    NamedInputs names = new NamedInputs();
     int last = example.layers().size() - 1;
     Expr sum = null;
     for (int j = 0; j < width(last); j++) {
@@ -155,7 +180,7 @@ public final class Walkthrough {
   }
 
   private Line toOutput(int k, int j) {
-    Names names = new Names();
+    NamedInputs names = new NamedInputs();
     Expr target = names.of(symbols.target(j), example.targets().get(j));
     Expr out = names.of(symbols.out(k, j), computed.out(k, j));
     Expr slope = Derivative.of(halfSquare(target, out), 1);
@@ -163,7 +188,7 @@ public final class Walkthrough {
   }
 
   private Line toHidden(int k, int j) {
-    Names names = new Names();
+    NamedInputs names = new NamedInputs();
     Expr sum = null;
     for (int n = 0; n < width(k + 1); n++) {
       Expr product =
@@ -177,7 +202,7 @@ public final class Walkthrough {
   }
 
   private Line toNet(int k, int j) {
-    Names names = new Names();
+    NamedInputs names = new NamedInputs();
     Expr g = names.of("dE/d" + symbols.out(k, j), computed.toOut(k, j));
     Expr y = names.of(symbols.out(k, j), computed.out(k, j));
     Expr z = names.of(symbols.net(k, j), computed.net(k, j));
@@ -186,14 +211,14 @@ public final class Walkthrough {
   }
 
   private Line toWeight(int k, int j, int i) {
-    Names names = new Names();
+    NamedInputs names = new NamedInputs();
     Expr g = names.of("dE/d" + symbols.net(k, j), computed.toNet(k, j));
     Expr x = names.of(symbols.out(k - 1, i), computed.out(k - 1, i));
     return names.line("dE/d" + symbols.weight(k, j, i), g.times(x), computed.toWeight(k, j, i));
   }
 
   private Line toBias(int k, int j) {
-    Names names = new Names();
+    NamedInputs names = new NamedInputs();
     Expr g = names.of("dE/d" + symbols.net(k, j), computed.toNet(k, j));
     return names.line("dE/d" + symbols.bias(k, j), g, computed.toBias(k, j));
   }
@@ -237,7 +262,7 @@ public final class Walkthrough {
   /// The optimizer's own rule, with this weight's name and numbers.
   private Line step(String weight, double value, double gradient) {
     Rule rule = new Sgd(example.rate()).rule();
-    Names names = new Names();
+    NamedInputs names = new NamedInputs();
     Expr p = names.of(weight, value);
     Expr g = names.of("dE/d" + weight, gradient);
     Expr rate = names.of("rate", example.rate());

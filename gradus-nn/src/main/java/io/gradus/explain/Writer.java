@@ -1,9 +1,11 @@
 package io.gradus.explain;
 
+import io.gradus.expr.Expr;
 import io.gradus.expr.Numbers;
-import java.util.List;
+import io.gradus.expr.Text;
 
-/// Writes a [Walkthrough] as text for the terminal, as Markdown, or as LaTeX.
+/// Writes a [Walkthrough] or a [ModelWalkthrough] as text for the terminal, as Markdown, or as
+/// LaTeX.
 public enum Writer {
   TEXT,
   MARKDOWN,
@@ -13,177 +15,138 @@ public enum Writer {
   private static final String BLUE = "\u001b[34m";
   private static final String GREEN = "\u001b[32m";
   private static final String PLAIN = "\u001b[0m";
+  private static final int LONG_LATEX = 90;
 
-  /// The whole walkthrough.
+  /// All of it.
   ///
   /// @param digits significant digits of results; numbers inside formulas get up to six
   /// @param colour whether text uses terminal colours
-  public String write(Walkthrough walk, int digits, boolean colour) {
+  public String write(Explained explained, int digits, boolean colour) {
     StringBuilder out = new StringBuilder();
-    head(walk, out);
+    head(explained, out);
     Section.Part part = null;
-    for (Section section : walk.sections()) {
+    for (Section section : explained.sections()) {
       if (section.part() != part) {
         part = section.part();
         part(part, out, colour);
       }
       section(section, digits, out, colour);
     }
-    tail(walk, digits, out);
+    String closing = explained.closing(digits);
+    out.append('\n').append(this == LATEX ? Symbol.escaped(closing) : closing).append('\n');
     return out.toString();
   }
 
-  private void head(Walkthrough walk, StringBuilder out) {
-    DenseExample example = walk.example();
-    String shape =
-        example.inputs().size()
-            + example.layers().stream()
-                .map(layer -> "-" + layer.weights().size())
-                .reduce("", String::concat);
-    String about =
-        "inputs "
-            + list(example.inputs())
-            + ", targets "
-            + list(example.targets())
-            + ", rate "
-            + Numbers.format(example.rate());
-    switch (this) {
-      case TEXT ->
-          out.append(example.name())
-              .append(", a ")
-              .append(shape)
-              .append(" network (")
-              .append(example.source())
-              .append(")\n")
-              .append(about)
-              .append('\n');
-      case MARKDOWN ->
-          out.append("# ")
-              .append(example.name())
-              .append(", a ")
-              .append(shape)
-              .append(" network\n\n")
-              .append(example.source())
-              .append(". ")
-              .append(about)
-              .append(".\n");
-      case LATEX ->
-          out.append("\\section*{")
-              .append(example.name())
-              .append(", a ")
-              .append(shape)
-              .append(" network}\n")
-              .append(example.source())
-              .append(". ")
-              .append(about)
-              .append(".\n");
-    }
-  }
-
-  private static String list(List<Double> numbers) {
-    return String.join(", ", numbers.stream().map(Numbers::format).toList());
+  private void head(Explained explained, StringBuilder out) {
+    String title = explained.title();
+    String source = explained.source();
+    String about = explained.about();
+    out.append(
+        switch (this) {
+          case TEXT -> title + " (" + source + ")\n" + about + "\n";
+          case MARKDOWN -> "# " + title + "\n\n" + source + ". " + about + ".\n";
+          case LATEX ->
+              "\\section*{%s}\n%s. %s.\n"
+                  .formatted(Symbol.escaped(title), Symbol.escaped(source), Symbol.escaped(about));
+        });
   }
 
   private void part(Section.Part part, StringBuilder out, boolean colour) {
-    switch (this) {
-      case TEXT ->
-          out.append('\n')
-              .append(colour ? BOLD + BLUE : "")
-              .append(part.title())
-              .append(colour ? PLAIN : "")
-              .append(": ")
-              .append(part.meaning())
-              .append('\n');
-      case MARKDOWN ->
-          out.append("\n## ")
-              .append(part.title())
-              .append("\n\n")
-              .append(part.meaning())
-              .append("\n");
-      case LATEX ->
-          out.append("\n\\subsection*{")
-              .append(part.title())
-              .append("}\n")
-              .append(part.meaning())
-              .append(".\n");
-    }
+    out.append(
+        switch (this) {
+          case TEXT ->
+              "\n" + painted(part.title(), BOLD + BLUE, colour) + ": " + part.meaning() + "\n";
+          case MARKDOWN -> "\n## " + part.title() + "\n\n" + part.meaning() + "\n";
+          case LATEX -> "\n\\subsection*{" + part.title() + "}\n" + part.meaning() + ".\n";
+        });
+  }
+
+  private static String painted(String text, String paint, boolean colour) {
+    return colour ? paint + text + PLAIN : text;
   }
 
   private void section(Section section, int digits, StringBuilder out, boolean colour) {
     switch (this) {
-      case TEXT -> {
-        out.append("\n  ")
-            .append(colour ? BOLD : "")
-            .append(section.title())
-            .append(colour ? PLAIN : "")
-            .append('\n');
-        for (Line line : section.lines()) {
-          text(line, digits, out, colour);
-        }
-      }
-      case MARKDOWN -> {
-        out.append("\n### ")
-            .append(section.title())
-            .append("\n\n| | formula | with numbers | result |\n|---|---|---|---|\n");
-        for (Line line : section.lines()) {
-          out.append("| `")
-              .append(line.symbol())
-              .append("` | `")
-              .append(line.text())
-              .append("` | `")
-              .append(line.textWithNumbers(6))
-              .append("` | ")
-              .append(Numbers.format(line.result(), digits))
-              .append(" |\n");
-        }
-      }
-      case LATEX -> {
-        out.append("\n\\paragraph{").append(section.title()).append("}\n\\begin{align*}\n");
-        for (Line line : section.lines()) {
-          out.append(latexSymbol(line.symbol()))
-              .append(" &= ")
-              .append(line.latex())
-              .append(" = ")
-              .append(line.latexWithNumbers(6))
-              .append(" = ")
-              .append(Numbers.format(line.result(), digits))
-              .append(" \\\\\n");
-        }
-        out.append("\\end{align*}\n");
-      }
+      case TEXT -> text(section, digits, out, colour);
+      case MARKDOWN -> markdown(section, digits, out);
+      case LATEX -> latex(section, digits, out);
     }
   }
 
-  private static void text(Line line, int digits, StringBuilder out, boolean colour) {
-    String indent = " ".repeat(18);
-    out.append(String.format("    %-12s= %s%n", line.symbol(), line.text()));
-    String numbers = line.textWithNumbers(6);
-    if (!numbers.equals(line.text())) {
-      out.append(indent, 0, 16).append("= ").append(numbers).append('\n');
+  private static void text(Section section, int digits, StringBuilder out, boolean colour) {
+    out.append("\n  ").append(painted(section.title(), BOLD, colour)).append('\n');
+    int width =
+        section.lines().stream().mapToInt(line -> line.symbol().length() + 1).max().orElse(0);
+    String column = "%-" + Math.max(12, width) + "s= %s%n";
+    for (Line line : section.lines()) {
+      String formula = line.text();
+      String numbers = line.textWithNumbers(6);
+      String result = Numbers.format(line.result(), digits);
+      out.append("    ").append(column.formatted(line.symbol(), formula));
+      boolean renamed = line.formula() instanceof Expr.Input;
+      if (!renamed && !numbers.equals(formula) && !numbers.equals(result)) {
+        out.append("    ").append(column.formatted("", numbers));
+      }
+      if (!formula.equals(result)) {
+        out.append("    ").append(column.formatted("", painted(result, GREEN, colour)));
+      }
     }
-    out.append(indent, 0, 16)
-        .append("= ")
-        .append(colour ? GREEN : "")
-        .append(Numbers.format(line.result(), digits))
-        .append(colour ? PLAIN : "")
-        .append('\n');
+    section.notes().forEach(note -> out.append("    ").append(note).append('\n'));
+  }
+
+  private static void markdown(Section section, int digits, StringBuilder out) {
+    out.append("\n### ").append(section.title()).append('\n');
+    if (!section.lines().isEmpty()) {
+      out.append("\n| | formula | with numbers | result |\n|---|---|---|---|\n");
+    }
+    for (Line line : section.lines()) {
+      out.append("| ")
+          .append(code(line.symbol()))
+          .append(" | ")
+          .append(code(line.text()))
+          .append(" | ")
+          .append(code(line.textWithNumbers(6)))
+          .append(" | ")
+          .append(Numbers.format(line.result(), digits))
+          .append(" |\n");
+    }
+    section.notes().forEach(note -> out.append('\n').append(note).append('\n'));
+  }
+
+  /// A bar inside code would end the table's cell.
+  private static String code(String text) {
+    return "`" + text.replace("|", "\\|") + "`";
+  }
+
+  private static void latex(Section section, int digits, StringBuilder out) {
+    out.append("\n\\paragraph{").append(Symbol.escaped(section.title())).append("}\n");
+    if (!section.lines().isEmpty()) {
+      out.append("\\begin{align*}\n");
+      section.lines().forEach(line -> latex(line, digits, out));
+      out.append("\\end{align*}\n");
+    }
+    section.notes().forEach(note -> out.append(Symbol.escaped(note)).append("\n\n"));
+  }
+
+  private static void latex(Line line, int digits, StringBuilder out) {
+    String formula = line.latex();
+    String numbers = line.latexWithNumbers(6);
+    String next = formula.length() + numbers.length() > LONG_LATEX ? " \\\\\n&= " : " = ";
+    out.append(latexSymbol(line.symbol())).append(" &= ").append(formula).append(next);
+    if (!(line.formula() instanceof Expr.Input)) {
+      out.append(numbers).append(next);
+    }
+    out.append(number(line.result(), digits)).append(" \\\\\n");
+  }
+
+  private static String number(double value, int digits) {
+    double[] none = {};
+    return Text.latexWithNumbers(Expr.input(0, "result"), new double[] {value}, none, digits);
   }
 
   private static String latexSymbol(String symbol) {
     boolean updated = symbol.endsWith("+");
     String bare = updated ? symbol.substring(0, symbol.length() - 1) : symbol;
-    String text = io.gradus.expr.Text.latex(io.gradus.expr.Expr.input(0, bare));
-    return updated ? text + "^{+}" : text;
-  }
-
-  private void tail(Walkthrough walk, int digits, StringBuilder out) {
-    double next = Walkthrough.of(walk.after()).error();
-    String text =
-        "The error was "
-            + Numbers.format(walk.error(), digits)
-            + " and is "
-            + Numbers.format(next, digits)
-            + " after the update.";
-    out.append('\n').append(text).append('\n');
+    return updated ? Symbol.latex(bare) + "^{+}" : Symbol.latex(bare);
   }
 }

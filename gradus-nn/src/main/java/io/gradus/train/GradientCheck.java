@@ -6,14 +6,19 @@ import io.gradus.Param;
 import io.gradus.Shape;
 import io.gradus.Tensor;
 import io.gradus.exec.Reference;
+import io.gradus.graph.Graph;
 import io.gradus.graph.Node;
+import io.gradus.graph.Origin;
 import io.gradus.kernel.Philox;
 import io.gradus.nn.Loss;
 import io.gradus.nn.Model;
 import io.gradus.nn.Targets;
+import io.gradus.op.Leaf;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /// Compares a model's gradients with centred differences of its loss, in double precision.
@@ -49,20 +54,22 @@ public final class GradientCheck {
       int kinks,
       boolean passed) {}
 
-  private GradientCheck(Model model, Loss function, Batch batch, Target target) {
+  /// A network recorded for the rows of a batch.
+  private record Network(
+      Node input, Tensor output, Map<Param, Tensor> used, List<Param> parameters) {}
+
+  private GradientCheck(Network network, Loss function, Batch batch, Target target) {
     int rows = batch.rows();
-    Tensor x = Tensor.input("x", model.sample().prepend(rows));
-    Model.Pass pass = model.trace(x, true);
-    Tensor output = pass.output();
+    Tensor output = network.output();
     boolean classes = target instanceof Target.Classes;
     Indices labels = Indices.input("labels", Shape.of(rows));
     Tensor values = Tensor.input("targets", output.shape());
     Targets targets = classes ? Targets.of(labels) : Targets.of(values);
-    Tensor total = function.of(output, targets, pass.parameters());
+    Tensor total = function.of(output, targets, network.used());
     loss = total.node();
     Gradients all = total.gradients();
     List<Node> outputs = new ArrayList<>(List.of(loss));
-    for (Param param : model.parameters().list()) {
+    for (Param param : network.parameters()) {
       if (!param.frozen()) {
         params.add(param);
         gradients.add(all.of(param).node());
@@ -70,7 +77,7 @@ public final class GradientCheck {
     }
     outputs.addAll(gradients);
     reference = new Reference(outputs);
-    reference.set(x.node(), doubles(batch.inputs, x.shape().size()));
+    reference.set(network.input(), doubles(batch.inputs, network.input().shape().size()));
     if (classes) {
       reference.set(labels.node(), java.util.Arrays.copyOf(batch.labels, rows));
     } else {
@@ -84,7 +91,35 @@ public final class GradientCheck {
 
   /// Checks every parameter of the model on the rows of a batch.
   public static List<Row> of(Model model, Loss loss, Batch batch, Target target) {
-    GradientCheck check = new GradientCheck(model, loss, batch, target);
+    Tensor x = Tensor.input("x", model.sample().prepend(batch.rows()));
+    Model.Pass pass = model.trace(x, true);
+    return rows(
+        new Network(x.node(), pass.output(), pass.parameters(), model.parameters().list()),
+        loss,
+        batch,
+        target);
+  }
+
+  /// Checks every parameter of a saved model that is not frozen on the rows of a batch.
+  ///
+  /// The network is as in predictions: nothing is dropped, running statistics stay.
+  ///
+  /// @param batch rows encoded by the model's preprocessing
+  public static List<Row> of(SavedModel model, Loss loss, Batch batch) {
+    GraphReader.Ends ends = model.ends(batch.rows());
+    Map<Param, Tensor> used = new LinkedHashMap<>();
+    for (Node node : Graph.of(List.of(ends.output())).nodes()) {
+      if (node.op() instanceof Leaf.Parameter leaf) {
+        used.putIfAbsent(leaf.param(), Tensor.of(node, Origin.NONE));
+      }
+    }
+    Tensor output = Tensor.of(ends.output(), Origin.NONE);
+    List<Param> params = List.copyOf(used.keySet());
+    return rows(new Network(ends.input(), output, used, params), loss, batch, model.target());
+  }
+
+  private static List<Row> rows(Network network, Loss loss, Batch batch, Target target) {
+    GradientCheck check = new GradientCheck(network, loss, batch, target);
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < check.params.size(); i++) {
       rows.add(check.row(i));

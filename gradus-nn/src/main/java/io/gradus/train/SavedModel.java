@@ -252,7 +252,13 @@ public final class SavedModel {
     return found.values();
   }
 
-  /// The prediction graph for a batch of one.
+  /// The placeholder and the output of the prediction graph for a batch of this size.
+  GraphReader.Ends ends(int rows) {
+    return predictor.ends(rows);
+  }
+
+  /// The prediction graph for a batch of one; its gradients are those of the parameters that are
+  /// not frozen.
   public Graph graph() {
     return Graph.of(List.of(predictor.ends(1).output()));
   }

@@ -100,4 +100,27 @@ class GradientCheckTest {
     assertThat(rows.get(2).passed()).isTrue();
     assertThat(GradientCheck.table(rows)).contains("WRONG", "0.weight", "[6, 4]");
   }
+
+  @Test
+  void aSavedModelIsCheckedWithoutTheClassesThatMadeIt() {
+    Target values = Target.Values.numbered(2);
+    Model model =
+        model(
+            new Dense(7),
+            new BatchNorm(),
+            new Activation(new Tanh()),
+            new Dropout(0.5),
+            new Dense(2));
+    model.parameters().find("0.bias").freeze(true);
+    SavedModel saved = SavedModel.of(model);
+    List<GradientCheck.Row> rows =
+        GradientCheck.of(saved, new MeanSquaredError(), batch(values, 5));
+    assertThat(rows)
+        .hasSize(saved.parameters().size() - 1)
+        .allMatch(GradientCheck.Row::passed, GradientCheck.table(rows));
+    assertThat(rows).extracting(GradientCheck.Row::path).doesNotContain("0.bias");
+    // The weights of the snapshot are what they were.
+    assertThat(saved.values("0.weight"))
+        .containsExactly(model.parameters().find("0.weight").values());
+  }
 }
