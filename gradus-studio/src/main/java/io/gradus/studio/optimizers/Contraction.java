@@ -20,7 +20,7 @@ record Contraction(double lastStep, double average, double longRun) {
       return new Contraction(Double.NaN, Double.NaN, Double.NaN);
     }
     double last = distance(racer, steps) / distance(racer, steps - 1);
-    double average = Math.pow(distance(racer, steps) / distance(racer, 0), 1.0 / steps);
+    double average = StrictMath.pow(distance(racer, steps) / distance(racer, 0), 1.0 / steps);
     return new Contraction(last, average, longRun(racer, steps));
   }
 

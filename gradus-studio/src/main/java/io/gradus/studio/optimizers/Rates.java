@@ -35,7 +35,7 @@ final class Rates {
     map.put("average", measured.average());
     map.put("steps", STEPS);
     // A tenth of what is left: how people compare speeds.
-    map.put("stepsForTenth", Math.log(0.1) / Math.log(theory));
+    map.put("stepsForTenth", StrictMath.log(0.1) / StrictMath.log(theory));
     return map;
   }
 

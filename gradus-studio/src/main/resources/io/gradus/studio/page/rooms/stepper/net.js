@@ -27,8 +27,8 @@ export function drawNetwork(state, { digits, chosen, pick, mark }) {
   const columns = [network.inputs.length, ...network.layers.map((layer) => layer.biases.length)];
   const most = Math.max(...columns);
   const roomy = most <= 4 && columns.length <= 4;
-  const each = roomy ? 150 : Math.max(46, 420 / most);
-  const height = Math.max(300, most * each + 40);
+  const each = roomy ? 210 : Math.max(46, 420 / most);
+  const height = Math.max(300, most * each + (roomy ? 20 : 40));
   const radius = roomy ? 34 : Math.min(20, each * 0.36);
   const x = (c) => 80 + (c * (WIDTH - 220)) / (columns.length - 1);
   const y = (c, j) => height / 2 + (j - (columns[c] - 1) / 2) * each;
@@ -41,14 +41,14 @@ export function drawNetwork(state, { digits, chosen, pick, mark }) {
   const nodes = svg('g', { class: 'nodes' });
 
   const choose = (symbol, label, ...children) => svg('g', {
-    class: `part${chosen === symbol ? ' chosen' : ''}${mark === symbol ? ' marked' : ''}`, tabindex: roomy ? 0 : null, role: 'button', 'data-symbol': symbol, 'aria-label': label,
+    class: `part${chosen === symbol ? ' chosen' : ''}${mark === symbol ? ' marked' : ''}`, tabindex: roomy ? 0 : null, role: 'button', 'data-symbol': symbol, 'aria-label': roomy ? null : label,
     onclick: () => pick(symbol), onkeydown: (event) => {
       if (event.key === 'Enter' || event.key === ' ') {
         event.preventDefault();
         event.stopPropagation();
         pick(symbol);
       }
-    } }, children);
+    } }, svg('title', {}, label), children);
 
   network.layers.forEach((layer, k) => layer.weights.forEach((row, j) => row.forEach((w, i) => {
     const symbol = all[k][j].weights[i];
@@ -79,7 +79,7 @@ export function drawNetwork(state, { digits, chosen, pick, mark }) {
     const text = `${symbol}, weight ${show(w)}${gradient !== undefined ? `, gradient ${show(gradient)}` : ''}${updated !== undefined ? `, updated to ${show(updated)}` : ''}`;
     edges.append(choose(symbol, text, ...parts));
     if (roomy) {
-      const share = (i + j) % 2 === 0 ? 0.22 : 0.72;
+      const share = i === j ? 0.5 : i < j ? 0.27 : 0.75;
       const [lx, ly] = at(share, 0);
       const lines = [`${symbol} ${weight < 0 ? '−' : ''}${number(Math.abs(weight), Math.min(digits, 4))}`];
       if (updated !== undefined) {
@@ -95,7 +95,7 @@ export function drawNetwork(state, { digits, chosen, pick, mark }) {
 
   const node = (c, j, symbol, name, value, extra) => {
     const known = value !== undefined && value !== null;
-    const circle = svg('circle', { cx: x(c), cy: y(c, j), r: radius, class: known ? 'node known' : 'node', fill: known ? diverging(numeric(value), 1.4) : 'none' });
+    const circle = svg('circle', { cx: x(c), cy: y(c, j), r: radius, class: known ? 'node known' : 'node', style: known ? { fill: diverging(numeric(value), 1.4) } : {} });
     const parts = [circle];
     if (roomy) {
       parts.push(svg('text', { x: x(c), y: y(c, j) - radius - 8, class: 'node-name' }, name));
