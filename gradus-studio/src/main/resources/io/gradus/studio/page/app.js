@@ -4,8 +4,6 @@ import { h } from './lib/dom.js';
 const ROOMS = [
   ['start', 'Start'],
   ['stepper', 'Stepper'],
-  ['activations', 'Activations'],
-  ['play', 'Play'],
   ['optimizers', 'Optimizers'],
   ['circuit', 'Circuit'],
   ['run', 'Live run'],

@@ -107,7 +107,12 @@ public final class Browser implements AutoCloseable {
 
   /// The text of the element with this `data-test`.
   public String text(String name) {
-    return test(name).getText();
+    test(name);
+    // In one go: a page that is being redrawn would leave an element of before in our hands.
+    Object text =
+        driver.executeScript(
+            "return document.querySelector(arguments[0])?.innerText", "[data-test='" + name + "']");
+    return text == null ? "" : text.toString().strip();
   }
 
   /// Waits until the text of the element with this `data-test` contains `part`.
