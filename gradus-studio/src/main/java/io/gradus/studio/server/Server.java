@@ -171,8 +171,11 @@ public final class Server implements AutoCloseable {
     Session session = sessions.named(client.ctx().queryParam("session"));
     client.keepAlive();
     client.sendEvent("hello", "{}");
+    session.listen(client);
     session.mailbox().listenerCame();
-    Thread.ofVirtual().name("gradus-studio-stream").start(() -> deliver(client, session));
+    // Not virtual threads: a write to a page that was left keeps its carrier, and there are as few
+    // carriers as processors.
+    Thread.ofPlatform().daemon().name("gradus-studio-stream").start(() -> deliver(client, session));
   }
 
   private static void deliver(SseClient client, Session session) {

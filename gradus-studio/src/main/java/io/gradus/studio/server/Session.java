@@ -4,6 +4,7 @@ import io.gradus.studio.room.Arguments;
 import io.gradus.studio.room.Refusal;
 import io.gradus.studio.room.Room;
 import io.gradus.studio.room.Rooms;
+import io.javalin.http.sse.SseClient;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class Session {
   private final RateLimit limit;
   private volatile long lastUsed = System.nanoTime();
   private boolean closed;
+  private @Nullable SseClient stream;
 
   Session(Rooms rooms, RateLimit limit) {
     this.rooms = rooms;
@@ -24,6 +26,15 @@ final class Session {
 
   Mailbox mailbox() {
     return mailbox;
+  }
+
+  /// The stream that this tab listens at; an earlier one of it is closed, so that nobody can open
+  /// many.
+  synchronized void listen(SseClient client) {
+    if (stream != null) {
+      stream.close();
+    }
+    stream = client;
   }
 
   boolean mayAsk() {
@@ -58,5 +69,8 @@ final class Session {
     closed = true;
     open.values().forEach(Room::close);
     open.clear();
+    if (stream != null) {
+      stream.close();
+    }
   }
 }

@@ -87,8 +87,12 @@ public final class Browser implements AutoCloseable {
   /// Waits until a script that returns a boolean says true.
   public void until(String script) {
     new WebDriverWait(driver, PATIENCE)
-        .withMessage(script)
+        .withMessage(() -> script + "; the page shows: " + pageText() + consoleErrors())
         .until(d -> Boolean.TRUE.equals(((JavascriptExecutor) d).executeScript(script)));
+  }
+
+  private Object pageText() {
+    return run("return document.body.innerText.slice(0, 2000)");
   }
 
   /// The element with this `data-test`, once it is there.

@@ -352,4 +352,32 @@ class ServerTest {
       assertThat(ticks).hasSizeLessThan(1000);
     }
   }
+
+  @Test
+  void aSecondStreamOfATabEndsTheFirst() throws Exception {
+    String session = session();
+    HttpRequest request =
+        HttpRequest.newBuilder(at("/api/stream?session=" + session + "&" + token()))
+            .header("Accept", "text/event-stream")
+            .build();
+    try (BufferedReader first = lines(request);
+        BufferedReader second = lines(request)) {
+      ask(session, "burst", "{}");
+      String line = second.readLine();
+      while (line != null && !line.contains("\"i\":1000}")) {
+        line = second.readLine();
+      }
+      assertThat(line).isNotNull();
+      while (first.readLine() != null) {
+        // What was sent before it was closed.
+      }
+    }
+  }
+
+  private BufferedReader lines(HttpRequest request) throws IOException, InterruptedException {
+    return new BufferedReader(
+        new InputStreamReader(
+            client.send(request, HttpResponse.BodyHandlers.ofInputStream()).body(),
+            StandardCharsets.UTF_8));
+  }
 }
