@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// The network over a grid of the plane, planned: what it decides and what each unit gives, or the
 /// gradient of the loss at each place with respect to each unit.
 final class PlaneMaps {
-  /// Cells along each side of the large map; the small ones have half as many.
-  static final int GRID = 60;
+  /// Cells along each side of the large map; the small ones have every third.
+  static final int GRID = 96;
 
-  static final int SMALL = GRID / 2;
+  private static final int STRIDE = 3;
+  static final int SMALL = GRID / STRIDE;
   private static final int CELLS = GRID * GRID;
 
   private final Points points;
@@ -141,7 +142,7 @@ final class PlaneMaps {
     for (int unit = 0; unit < field.units(); unit++) {
       boolean zero = true;
       for (int i = 0; i < SMALL * SMALL; i++) {
-        float number = field.at(2 * (i / SMALL) * GRID + 2 * (i % SMALL), unit);
+        float number = field.at(STRIDE * (i / SMALL * GRID + i % SMALL) + GRID + 1, unit);
         zero &= number == 0;
         bytes[unit * SMALL * SMALL + i] = Packed.scaled(shown(number, output), limit);
       }

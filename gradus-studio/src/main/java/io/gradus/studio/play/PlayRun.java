@@ -178,10 +178,14 @@ final class PlayRun {
     }
   }
 
-  /// Whether this run has come to where it should stop.
+  /// Whether this run has come to where it should stop; scores count when they are measured.
   void check(Stop stop) {
-    if (reached == null && problem == null && judged == steps.position().step()) {
+    boolean fresh = judged == steps.position().step() || stop.kind().equals("epochs");
+    if (reached == null && problem == null && fresh) {
       reached = stop.reached(steps.position(), train, test, points.classification());
+      if (reached != null) {
+        judge();
+      }
     }
   }
 

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class Requests {
   private static final double FARTHEST = 6;
 
+  /// Points of a set that are drawn on its button.
+  private static final int SAMPLE = 90;
+
   private final Playground ground;
   private @Nullable TableFile file;
 
@@ -38,7 +41,15 @@ final class Requests {
     arguments.done();
     Map<String, @Nullable Object> answer = new LinkedHashMap<>(ground.settings());
     answer.put("data", ground.points().map());
-    answer.put("kinds", PointMaker.KINDS);
+    Map<String, @Nullable Object> small = new LinkedHashMap<>();
+    for (String kind : PointMaker.KINDS) {
+      double noise = kind.equals("xor") || kind.equals("blobs") ? 0.4 : 0.1;
+      int classes = kind.equals("blobs") ? 3 : 2;
+      small.put(
+          kind,
+          PointMaker.make(new PointMaker.Recipe(kind, SAMPLE, noise, classes, 0, 4)).map());
+    }
+    answer.put("kinds", small);
     answer.put("activations", Activations.NAMES);
     answer.put("optimizers", PlaySettings.OPTIMIZERS);
     answer.put("grid", PlaneMaps.GRID);
