@@ -46,8 +46,7 @@ final class Requests {
       double noise = kind.equals("xor") || kind.equals("blobs") ? 0.4 : 0.1;
       int classes = kind.equals("blobs") ? 3 : 2;
       small.put(
-          kind,
-          PointMaker.make(new PointMaker.Recipe(kind, SAMPLE, noise, classes, 0, 4)).map());
+          kind, PointMaker.make(new PointMaker.Recipe(kind, SAMPLE, noise, classes, 0, 4)).map());
     }
     answer.put("kinds", small);
     answer.put("activations", Activations.NAMES);

@@ -52,7 +52,7 @@ export async function mount(root, context) {
   } });
   panel.ontool = () => runs.forEach((each) => each.board.tool());
 
-  const bar = transport({ act, note, state: () => ({ playing, seed, stop, view }),
+  const bar = transport({ act, state: () => ({ playing, seed, stop, view }),
     play: () => act(playing ? 'pause' : 'play').then(() => announce(playing ? 'Training' : sentence.textContent)),
     async newSeed(next) {
       if (await act('seed', { seed: next })) {
@@ -76,7 +76,7 @@ export async function mount(root, context) {
     return act('view', { gradients: view.gradients, assumed: view.assumed, layer: focused[0], unit: focused[1] });
   }
 
-  const tools = { draw: panel.draw, erase: panel.erase, stroke: panel.stroke, brush: panel.brush, changed() {},
+  const tools = { draw: panel.draw, erase: panel.erase, stroke: panel.stroke, brush: panel.brush, drawable: panel.drawable,
     focus(layer, unit) {
       focused = layer === null ? [-1, 0] : [layer, unit];
       send();
@@ -93,6 +93,7 @@ export async function mount(root, context) {
     columns.classList.toggle('two', runs.length > 1);
     columns.replaceChildren(...runs.map((each) => each.element));
     (runs.length > 1 ? root : runs[0].side).append(chart.element);
+    chart.element.classList.toggle('panel', runs.length > 1);
     // Lines and marks need the places of elements that are on the page.
     runs.forEach((each) => each.points(data));
     bar.compared(runs.length > 1);
@@ -176,7 +177,7 @@ export async function mount(root, context) {
       }
     } });
 
-  root.append(h('div', { class: 'hat' }, h('h1', { text: 'Play' }), sentence, presets), bar.element,
+  root.append(h('div', { class: 'hat' }, h('h1', { text: 'Play' }), h('div', { class: 'telling' }, sentence, note), presets), bar.element,
     h('div', { class: 'bench' }, panel.element, columns));
   panel.points(data);
   bar.classes(data.classes);

@@ -12,7 +12,7 @@ const SPACING = 12;
  * `draw(x, y, group)` adds a point, `erase(x, y, radius)` takes points away, `stroke()` says that a
  * stroke ended; `brush()` tells the class in hand, -1 for the eraser, null for none.
  */
-export function board({ name, grid, draw, erase, stroke, brush, announce }) {
+export function board({ name, grid, draw, erase, stroke, brush, drawable, announce }) {
   const surface = h('canvas', { class: 'surface', width: grid, height: grid, 'aria-hidden': 'true' });
   const over = h('canvas', { class: 'over', tabindex: 0, role: 'application', 'data-test': `board-${name}`,
     'aria-label': `Plane ${name}. Arrow keys move the cursor, keys 1 to 5 put a point of that class, Delete takes points away.` });
@@ -83,6 +83,8 @@ export function board({ name, grid, draw, erase, stroke, brush, announce }) {
       const clip = (v) => Math.max(-data.reach, Math.min(data.reach, v));
       cursor = [clip(at[0] + moves[event.key][0] * step), clip(at[1] + moves[event.key][1] * step)];
       announce(`${short(cursor[0], 2)}, ${short(cursor[1], 2)}`);
+    } else if (!drawable()) {
+      return;
     } else if (/^[1-5]$/.test(event.key)) {
       cursor = at;
       draw(at[0], at[1], Number(event.key) - 1);

@@ -173,7 +173,9 @@ export function dataPanel({ open, send, context }) {
   const panel = {
     ontool() {},
     element: null,
-    brush: () => (data !== null && !data.classes.length && brush !== null ? null : brush),
+    brush: () => (panel.drawable() ? brush : null),
+    /** Numbers to predict and the reader's own table are not painted over. */
+    drawable: () => data !== null && data.classes.length > 0 && data.kind !== 'table',
     draw(x, y, group) {
       if (drawn !== null && drawn.length >= MOST) {
         context.problem(`At most ${MOST} points are taken.`);
@@ -199,7 +201,7 @@ export function dataPanel({ open, send, context }) {
       }
       classField.hidden = set.kind !== 'spirals' && set.kind !== 'blobs';
       undo.disabled = past.length === 0;
-      note.textContent = `${set.size} points, ${set.size - set.held} to learn from, ${set.held} held out (hollow).${set.note ? ` ${set.note}.` : ''}${set.classes.length ? '' : ' Numbers are predicted, so nothing can be drawn here.'}`;
+      note.textContent = `${set.size} points, ${set.size - set.held} to learn from, ${set.held} held out (hollow).${set.note ? ` ${set.note}.` : ''}${panel.drawable() ? '' : ' To draw points, clear these first.'}`;
     },
     /** What a link needs to make these points again, or null where they are too many. */
     state() {

@@ -193,15 +193,16 @@ export function network({ name, small, activations, change, focus }) {
     if (value === 0) {
       return;
     }
-    context.globalAlpha = 0.9;
+    context.globalAlpha = 0.35 + 0.1 * decade;
     context.strokeStyle = colour;
     context.setLineDash(value < 0 ? [5, 4] : []);
-    context.lineWidth = 0.4 + 0.7 * decade;
+    context.lineWidth = 0.4 + 0.45 * decade;
     stroke(context, from, to, 3);
     const x = (from.right + to.left) / 2;
     const y = (from.y + to.y) / 2 + 3;
-    const size = 2 + decade;
+    const size = 2.5 + decade;
     context.setLineDash([]);
+    context.globalAlpha = 0.9;
     context.lineWidth = 1.4;
     context.beginPath();
     context.moveTo(x + size, y - size);
@@ -238,8 +239,8 @@ export function network({ name, small, activations, change, focus }) {
         });
       });
       lines(frame);
-      const what = gradients ? '∂L/∂a' : 'a';
-      legend.textContent = layers.map((layer, l) => `${l < hidden.length ? `hidden ${l + 1}` : 'output'}: ${what} ±${short(layer.limit, 2)}`).join(' · ');
+      const what = (l) => (l < hidden.length ? `hidden ${l + 1}: ${gradients ? '∂L/∂a' : 'a'}` : `output${gradients ? ': ∂L/∂z' : ''}`);
+      legend.textContent = `Colours of the maps: ${layers.map((layer, l) => `${what(l)} ±${short(layer.limit, 2)}`).join(' · ')}`;
       const dead = layers.flatMap((layer, l) => (l < hidden.length ? layer.dead.map((u) => label(l, u)) : []));
       const silent = dead.length ? ` ${gradients ? 'No gradient anywhere' : 'Zero everywhere'}: ${dead.join('; ')}.` : '';
       element.say(`2 inputs, ${hidden.map((layer) => `${layer.units} ${layer.activation}`).join(', ') || 'no hidden layer'}, ${data.outputs} output${data.outputs > 1 ? 's' : ''}. Lines: solid positive, dashed negative, width by size${gradients ? '; ‹ the gradient of the last batch, a step of width for each power of ten' : ''}.${silent}`);

@@ -25,10 +25,11 @@ export function run({ name, title, open, act, tools, context }) {
   const confusion = h('div', { class: 'confusion' });
   let settings = null;
   let data = null;
+  let lastFrame = null;
 
   const net = network({ name, small: open.small, activations: open.activations,
     change: (hidden) => configure({ hidden }), focus: (layer, unit) => tools.focus(layer, unit) });
-  const plane = board({ name, grid: open.grid, draw: tools.draw, erase: tools.erase, stroke: tools.stroke, brush: tools.brush, announce: context.announce });
+  const plane = board({ name, grid: open.grid, draw: tools.draw, erase: tools.erase, stroke: tools.stroke, brush: tools.brush, drawable: tools.drawable, announce: context.announce });
   net.details.addEventListener('toggle', () => net.table());
 
   async function configure(change) {
@@ -37,7 +38,6 @@ export function run({ name, title, open, act, tools, context }) {
     if (answer) {
       set(next);
       kept.textContent = answer.kept;
-      tools.changed();
       plane.show(answer.frame.runs[index].maps, net.label);
       net.show(answer.frame.runs[index]);
     } else {
@@ -75,8 +75,8 @@ export function run({ name, title, open, act, tools, context }) {
   }
 
   function table(frame) {
-    if (!frame.confusion.length) {
-      confusion.replaceChildren();
+    more.hidden = !frame.confusion.length;
+    if (!more.open || more.hidden) {
       return;
     }
     confusion.replaceChildren(h('table', {}, h('caption', { class: 'small muted', text: 'Test points: true class in rows, what the network says in columns' }),
@@ -101,7 +101,8 @@ export function run({ name, title, open, act, tools, context }) {
 
   const says = (value, digits) => (Number.isNaN(numeric(value)) ? '—' : number(value, digits));
 
-  const side = h('div', { class: 'panel right' }, plane.element, score, h('details', { class: 'more' }, h('summary', { text: 'Which classes are taken for which' }), confusion));
+  const more = h('details', { class: 'more', ontoggle: () => lastFrame && table(lastFrame) }, h('summary', { text: 'Which classes are taken for which' }), confusion);
+  const side = h('div', { class: 'panel right' }, plane.element, h('div', {}, score, more));
 
   return {
     side,
@@ -115,6 +116,7 @@ export function run({ name, title, open, act, tools, context }) {
     unpin: () => net.unpin(),
     label: (layer, unit) => net.label(layer, unit),
     show(frame) {
+      lastFrame = frame;
       net.show(frame);
       plane.show(frame.maps, net.label);
       const shown = data.classes.length ? percent : (value) => says(value, 3);

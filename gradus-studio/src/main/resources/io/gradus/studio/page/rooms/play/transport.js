@@ -1,12 +1,12 @@
 import { field, h, select } from '../../lib/dom.js';
 import { count, numeric } from '../../lib/format.js';
 
-const PACES = [['1', '1 a second'], ['10', '10 a second'], ['100', '100 a second'], ['0', 'as fast as it can']];
+const PACES = [['1', '1 a second'], ['10', '10 a second'], ['100', '100 a second'], ['0', 'full speed']];
 const STOPS = [['never', 'never'], ['score:0.9', 'test score 90 %'], ['score:0.95', 'test score 95 %'], ['score:0.99', 'test score 99 %'],
   ['loss:0.1', 'test loss 0.1'], ['loss:0.01', 'test loss 0.01'], ['epochs:100', '100 epochs'], ['epochs:1000', '1000 epochs'], ['epochs:3000', '3000 epochs']];
 
 /** The row that starts and stops: play, step, reset, seed, speed, stop, view. */
-export function transport({ act, note, state, play, newSeed, stopAt, look, compare }) {
+export function transport({ act, state, play, newSeed, stopAt, look, compare }) {
   const go = h('button', { type: 'button', class: 'primary go', 'data-test': 'go', onclick: play });
   const step = h('button', { type: 'button', 'data-test': 'step', text: 'One step', onclick: () => act('step') });
   const reset = h('button', { type: 'button', 'data-test': 'reset', text: '↺ Reset', title: 'Back to the same first weights', onclick: () => act('reset') });
@@ -24,7 +24,7 @@ export function transport({ act, note, state, play, newSeed, stopAt, look, compa
   const gradients = h('button', { type: 'button', 'data-test': 'view-gradients', text: '◀ Gradients', onclick: () => look({ gradients: true }) });
   const assumed = h('select', { 'data-test': 'assumed', onchange: () => look({ assumed: Number(assumed.value) }) });
   const assumedField = field('as if right were', assumed);
-  const both = h('button', { type: 'button', 'data-test': 'compare', 'aria-pressed': 'false', text: 'Compare A and B', onclick: () => compare(both.getAttribute('aria-pressed') !== 'true') });
+  const both = h('button', { type: 'button', 'data-test': 'compare', 'aria-pressed': 'false', text: 'A and B', title: 'Two runs side by side from one seed', onclick: () => compare(both.getAttribute('aria-pressed') !== 'true') });
   const steps = h('strong', { class: 'digits', 'data-test': 'steps', text: '0' });
   const epochs = h('strong', { class: 'digits', 'data-test': 'epochs', text: '0' });
   const speed = h('strong', { class: 'digits', 'data-test': 'speed', text: '—' });
@@ -36,9 +36,8 @@ export function transport({ act, note, state, play, newSeed, stopAt, look, compa
   return {
     element: h('section', { class: 'panel transport', 'aria-label': 'Training' },
       h('div', { class: 'row' }, go, step, reset, field('Seed', seed), dice, field('Steps', pace), field('Stop at', stop),
-        h('div', { class: 'counts' }, h('span', { class: 'muted' }, 'step ', steps), h('span', { class: 'muted' }, 'epoch ', epochs), h('span', { class: 'muted' }, speed, ' steps/s'))),
-      h('div', { class: 'row' },
-        h('div', { class: 'segments', role: 'group', 'aria-label': 'What the maps show' }, values, gradients), assumedField, both, note)),
+        h('div', { class: 'segments', role: 'group', 'aria-label': 'What the maps show' }, values, gradients), assumedField, both,
+        h('div', { class: 'counts' }, h('span', { class: 'muted' }, 'step ', steps), h('span', { class: 'muted' }, 'epoch ', epochs), h('span', { class: 'muted' }, speed, ' steps/s')))),
     pace: setPace,
     sync() {
       const { playing, seed: value, stop: until, view } = state();
