@@ -99,7 +99,9 @@ final class PlaneMaps {
   }
 
   /// Computes everything with the weights as they are.
-  Map<String, @Nullable Object> compute() {
+  ///
+  /// @param layer the layer of the unit that is wanted large as well, the outputs last; -1 for none
+  Map<String, @Nullable Object> compute(int layer, int unit) {
     plan.run(0, 0);
     List<@Nullable Object> units = new ArrayList<>();
     for (int i = 0; i < layers; i++) {
@@ -110,10 +112,10 @@ final class PlaneMaps {
     map.put("gradients", view.gradients());
     Field output = new Field(plan.output(layers - 1), points.outputs());
     map.put("surface", surface(output));
-    if (view.layer() >= 0 && view.layer() < layers) {
-      Field layer = new Field(plan.output(view.layer()), plan.shape(view.layer()).length(-1));
-      if (view.unit() < layer.units()) {
-        map.put("focus", focus(layer));
+    if (layer >= 0 && layer < layers) {
+      Field field = new Field(plan.output(layer), plan.shape(layer).length(-1));
+      if (unit < field.units()) {
+        map.put("focus", focus(field, layer, unit));
       }
     }
     return map;
@@ -165,15 +167,14 @@ final class PlaneMaps {
     return points.classification() ? 1 : points.targetLimit();
   }
 
-  private Map<String, @Nullable Object> focus(Field field) {
-    boolean output = view.layer() == layers - 1;
+  private Map<String, @Nullable Object> focus(Field field, int layer, int unit) {
+    boolean output = layer == layers - 1;
     float limit = output && !view.gradients() ? outputLimit() : field.limit();
     byte[] bytes = new byte[CELLS];
     for (int cell = 0; cell < CELLS; cell++) {
-      bytes[cell] = Packed.scaled(shown(field.at(cell, view.unit()), output), limit);
+      bytes[cell] = Packed.scaled(shown(field.at(cell, unit), output), limit);
     }
-    return Map.of(
-        "layer", view.layer(), "unit", view.unit(), "map", Packed.bytes(bytes), "limit", limit);
+    return Map.of("layer", layer, "unit", unit, "map", Packed.bytes(bytes), "limit", limit);
   }
 
   /// What the network decides; with gradients, that of the output whose class is taken to be right.

@@ -156,7 +156,7 @@ public final class PlayRoom implements Room {
       send(chart);
       // Drawing takes half of the time at most, however large the network.
       long done = System.nanoTime();
-      nextFrame = Math.max(now + FRAME, done + (done - now));
+      nextFrame = Math.max(Math.max(nextFrame, now - FRAME) + FRAME, done + (done - now));
     }
   }
 

@@ -198,7 +198,7 @@ final class PlayRun {
   Map<String, @Nullable Object> frame(View view, boolean withHistory) {
     judge();
     PlaneMaps present = maps;
-    if (present == null || !view.equals(mapped)) {
+    if (present == null || mapped == null || !view.sameMaps(mapped)) {
       present = new PlaneMaps(model, settings.hidden().size(), points, view);
       maps = present;
       mapped = view;
@@ -216,7 +216,7 @@ final class PlayRun {
     map.put("confusion", test.confusion());
     map.put("problem", problem);
     map.put("reached", reached);
-    map.put("maps", present.compute());
+    map.put("maps", present.compute(view.layer(), view.unit()));
     map.put("weights", Packed.floats(packed(parameters, parameters.values())));
     map.put("gradients", Packed.floats(packed(parameters, parameters.gradients())));
     if (withHistory) {

@@ -7,8 +7,10 @@ import io.gradus.train.Batch;
 import io.gradus.train.Dataset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Makes points: by formula, or from what was drawn by hand.
 final class PointMaker {
@@ -26,7 +28,13 @@ final class PointMaker {
   ///   number to predict
   /// @param classes arms of a spiral, or clouds
   /// @param share how much is held out
-  record Recipe(String kind, int size, double noise, int classes, double share, long seed) {}
+  record Recipe(String kind, int size, double noise, int classes, double share, long seed) {
+    Map<String, @Nullable Object> map() {
+      return Map.of(
+          "kind", kind, "size", size, "noise", noise, "classes", classes, "share", share, "seed",
+          seed);
+    }
+  }
 
   static Points make(Recipe recipe) {
     return switch (recipe.kind()) {

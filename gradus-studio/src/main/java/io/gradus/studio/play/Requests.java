@@ -14,6 +14,7 @@ final class Requests {
   private static final int SAMPLE = 90;
 
   private final Playground ground;
+  private PointMaker.Recipe recipe = Playground.FIRST;
   private @Nullable TableFile file;
 
   Requests(Playground ground) {
@@ -41,6 +42,7 @@ final class Requests {
     arguments.done();
     Map<String, @Nullable Object> answer = new LinkedHashMap<>(ground.settings());
     answer.put("data", ground.points().map());
+    answer.put("recipe", recipe.map());
     Map<String, @Nullable Object> small = new LinkedHashMap<>();
     for (String kind : PointMaker.KINDS) {
       double noise = kind.equals("xor") || kind.equals("blobs") ? 0.4 : 0.1;
@@ -71,8 +73,8 @@ final class Requests {
     return arguments.whole("seed", 0, Integer.MAX_VALUE);
   }
 
-  private static Points made(Arguments arguments) {
-    PointMaker.Recipe recipe =
+  private Points made(Arguments arguments) {
+    PointMaker.Recipe asked =
         new PointMaker.Recipe(
             arguments.choice("kind", PointMaker.KINDS),
             arguments.whole("size", 4, Points.MOST),
@@ -81,7 +83,8 @@ final class Requests {
             share(arguments),
             wholeSeed(arguments));
     arguments.done();
-    return PointMaker.make(recipe);
+    recipe = asked;
+    return PointMaker.make(asked);
   }
 
   private static Points drawn(Arguments arguments) {

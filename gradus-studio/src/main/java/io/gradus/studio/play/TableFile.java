@@ -111,6 +111,11 @@ final class TableFile {
     others.removeAll(chosen);
     Table three = others.isEmpty() ? table : table.without(others.toArray(String[]::new));
     Source source = Source.of("table", three, target);
+    if (source.classification() && classes(source) < 2) {
+      throw new Refusal(
+          "\"%s\" has only one value, so there is nothing to learn: choose another column"
+              .formatted(target));
+    }
     if (source.classification() && classes(source) > Points.MOST_CLASSES) {
       if (!three.numeric(three.column(target))) {
         throw new Refusal(

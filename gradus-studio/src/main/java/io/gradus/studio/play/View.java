@@ -9,4 +9,9 @@ package io.gradus.studio.play;
 /// @param unit its place in the layer
 record View(boolean gradients, Assumed assumed, int layer, int unit) {
   static final View DECISION = new View(false, Assumed.NEAREST, -1, 0);
+
+  /// Whether both need the same maps, whichever of them is shown large.
+  boolean sameMaps(View other) {
+    return gradients == other.gradients && assumed.equals(other.assumed);
+  }
 }

@@ -192,6 +192,24 @@ class PlayRoomTest {
   }
 
   @Test
+  void aTargetOfOneValueIsRefused() {
+    ask("csv", Map.of("text", "a,b,c\n1,2,x\n2,3,x\n3,4,x\n"));
+    assertThatThrownBy(
+            () -> ask("table", Map.of("x", "a", "y", "b", "target", "c", "seed", 1)))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("only one value");
+  }
+
+  @Test
+  void aRoomThatIsOpenedAgainTellsHowItsPointsWereMade() {
+    ask("make", Map.of("kind", "moons", "size", 60, "noise", 0.2, "seed", 7));
+    Map<?, ?> recipe = (Map<?, ?>) Objects.requireNonNull(ask("open", Map.of()).get("recipe"));
+    assertThat(recipe.get("kind")).isEqualTo("moons");
+    assertThat(recipe.get("size")).isEqualTo(60);
+    assertThat(recipe.get("seed")).isEqualTo(7L);
+  }
+
+  @Test
   void aSlowPaceDoesAFewSteps() throws InterruptedException {
     ask("pace", Map.of("stepsPerSecond", 20));
     ask("play", Map.of());

@@ -93,6 +93,7 @@ export async function mount(root, context) {
     columns.classList.toggle('two', runs.length > 1);
     columns.replaceChildren(...runs.map((each) => each.element));
     (runs.length > 1 ? root : runs[0].side).append(chart.element);
+    runs[0].easel.append(panel.brushes);
     chart.element.classList.toggle('panel', runs.length > 1);
     // Lines and marks need the places of elements that are on the page.
     runs.forEach((each) => each.points(data));
@@ -154,8 +155,9 @@ export async function mount(root, context) {
       await panel.restore(next);
     }
     const settings = Array.isArray(next.runs) && next.runs.length > 0 ? next.runs.slice(0, 2) : [runs[0].settings()];
-    await act('configure', { run: 0, settings: settings[0] });
-    await act('compare', settings.length > 1 ? { settings: settings[1] } : {});
+    if (!await act('configure', { run: 0, settings: settings[0] }) || !await act('compare', settings.length > 1 ? { settings: settings[1] } : {})) {
+      return;
+    }
     build(settings);
     seed = next.seed ?? seed;
     await act('seed', { seed });
@@ -191,6 +193,7 @@ export async function mount(root, context) {
   };
   document.addEventListener('gradus-theme', themed);
   await bar.pace();
+  await send();
   if (state) {
     await restore(state).catch(problem);
   }

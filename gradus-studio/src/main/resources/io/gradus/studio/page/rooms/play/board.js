@@ -141,7 +141,7 @@ export function board({ name, grid, draw, erase, stroke, brush, drawable, announ
       return `✖ ${percent(broken, 0)} of the plane is not a number.`;
     }
     if (maps.gradients) {
-      return `∂L/∂output at each place, from −${short(limit, 2)} (orange) to ${short(limit, 2)} (blue): which way, and how strongly, a point there would push.`;
+      return `∂L/∂output at each place, from −${short(limit, 2)} (orange) to ${short(limit, 2)} (blue): where it is far from zero, a point would push hard.`;
     }
     if (!data.classes.length) {
       return 'The number that the network predicts at each place; blue is above zero, orange below.';

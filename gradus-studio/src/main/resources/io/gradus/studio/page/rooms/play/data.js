@@ -20,7 +20,7 @@ function slider(label, { min, max, step, value, say, test }, onchange) {
  * `send(action, fields)` asks the room, which answers with the points.
  */
 export function dataPanel({ open, send, context }) {
-  let recipe = { kind: 'spirals', size: 400, noise: 0.08, classes: 2, share: 0.3, seed: 1 };
+  let recipe = open.recipe;
   let drawn = null;
   let past = [];
   let table = null;
@@ -91,6 +91,8 @@ export function dataPanel({ open, send, context }) {
       push();
     } else if (table !== null) {
       choose();
+    } else if (data.kind === 'table') {
+      context.problem('Give the table again: this page was left meanwhile.');
     } else {
       make({});
     }
@@ -173,6 +175,7 @@ export function dataPanel({ open, send, context }) {
   const panel = {
     ontool() {},
     element: null,
+    brushes: null,
     brush: () => (panel.drawable() ? brush : null),
     /** Numbers to predict and the reader's own table are not painted over. */
     drawable: () => data !== null && data.classes.length > 0 && data.kind !== 'table',
@@ -196,6 +199,9 @@ export function dataPanel({ open, send, context }) {
     /** The room has these points now. */
     points(set) {
       data = set;
+      if (set.kind === 'drawn' && drawn === null) {
+        begin();
+      }
       for (const { kind, button } of thumbs) {
         button.setAttribute('aria-pressed', String(kind === set.kind));
       }
@@ -208,7 +214,7 @@ export function dataPanel({ open, send, context }) {
       if (drawn !== null) {
         return drawn.length > 400 ? null : { points: drawn.map(([x, y, group]) => [Math.round(x * 100) / 100, Math.round(y * 100) / 100, group]), share: recipe.share };
       }
-      return table !== null ? null : { make: recipe };
+      return data.kind === 'table' ? null : { make: recipe };
     },
     async restore(state) {
       if (state.make) {
@@ -235,13 +241,12 @@ export function dataPanel({ open, send, context }) {
     noise.element, size.element, share.element,
     h('div', { class: 'row' }, classField,
       h('button', { type: 'button', class: 'small', 'data-test': 'other-points', text: 'Other points', onclick: () => make({ seed: recipe.seed + 1 }) })),
-    h('h3', { text: 'Draw your own' }),
-    h('div', { class: 'tools-row', role: 'group', 'aria-label': 'Brush' }, look, chips.map((each) => each.button), eraser),
-    h('div', { class: 'row' }, undo, clear),
     note,
     h('details', { 'data-test': 'csv' }, h('summary', { text: 'Use your own table (CSV)' }),
       field('Paste it, with a line of names', text), field('or choose a file', file),
       h('div', { class: 'row' }, h('button', { type: 'button', 'data-test': 'csv-read', text: 'Use this table', onclick: read })), columns));
+  panel.brushes = h('div', { class: 'brushes' },
+    h('div', { class: 'tools-row', role: 'group', 'aria-label': 'Draw your own points' }, look, chips.map((each) => each.button), eraser), undo, clear);
   take(brush);
   return panel;
 }

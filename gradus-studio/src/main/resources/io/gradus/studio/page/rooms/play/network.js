@@ -1,5 +1,5 @@
 import { palette } from '../../lib/colour.js';
-import { h, select } from '../../lib/dom.js';
+import { h, select, svg } from '../../lib/dom.js';
 import { figure } from '../../lib/figure.js';
 import { number, short } from '../../lib/format.js';
 import { floats, paint, signedBytes } from './maps.js';
@@ -11,6 +11,13 @@ const WIDEST = 9;
 /** Weight 10 is as wide as a line gets; beyond it the line has a mark. */
 function thickness(weight) {
   return Math.min(WIDEST, 0.6 + 2.6 * Math.sqrt(Math.abs(weight)));
+}
+
+/** What the widths of lines stand for. */
+function widths() {
+  const sizes = [0.1, 1, 10];
+  return h('span', { class: 'widths' }, 'Weight ', sizes.map((size) => [svg('svg', { width: 22, height: 12, 'aria-hidden': 'true' },
+    svg('line', { x1: 0, x2: 22, y1: 6, y2: 6, 'stroke-width': thickness(size) })), `${size}${size === 10 ? ' » ' : ' '}`]));
 }
 
 /** A ramp along one axis, as the input units' maps. */
@@ -38,7 +45,8 @@ export function network({ name, small, activations, change, focus }) {
   const element = figure({ title: 'The network', drawing, interactive: true, tools: [flatter, deeper],
     table: { head: ['weight', 'value', '∂L/∂w of the last step'] } });
   element.classList.add('network');
-  const legend = h('div', { class: 'legend small muted' });
+  const scales = h('span', {});
+  const legend = h('div', { class: 'legend small muted' }, widths(), scales);
   element.insertBefore(legend, element.querySelector('.said'));
   const details = element.querySelector('details');
   let hidden = [];
@@ -180,11 +188,23 @@ export function network({ name, small, activations, change, focus }) {
       context.strokeStyle = Number.isFinite(weight) ? (weight > 0 ? plus : weight < 0 ? minus : zero) : bad;
       context.lineWidth = Number.isFinite(weight) ? thickness(weight) : WIDEST;
       stroke(context, from, to, 0);
+      if (thickness(weight) === WIDEST) {
+        beyond(context, from, to);
+      }
       if (gradients) {
         back(context, from, to, gradients[at], Number.isFinite(gradients[at]) ? gradient : bad);
       }
     });
     context.globalAlpha = 1;
+  }
+
+  /** The line should be wider than lines get. */
+  function beyond(context, from, to) {
+    context.fillStyle = palette().ink;
+    context.font = 'bold 14px sans-serif';
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    context.fillText('»', (from.right + to.left) / 2, (from.y + to.y) / 2);
   }
 
   /** A thinner line with a chevron that points back; its width is the decade of the gradient. */
@@ -240,7 +260,7 @@ export function network({ name, small, activations, change, focus }) {
       });
       lines(frame);
       const what = (l) => (l < hidden.length ? `hidden ${l + 1}: ${gradients ? '∂L/∂a' : 'a'}` : `output${gradients ? ': ∂L/∂z' : ''}`);
-      legend.textContent = `Colours of the maps: ${layers.map((layer, l) => `${what(l)} ±${short(layer.limit, 2)}`).join(' · ')}`;
+      scales.textContent = `Colours of the maps: ${layers.map((layer, l) => `${what(l)} ±${short(layer.limit, 2)}`).join(' · ')}`;
       const dead = layers.flatMap((layer, l) => (l < hidden.length ? layer.dead.map((u) => label(l, u)) : []));
       const silent = dead.length ? ` ${gradients ? 'No gradient anywhere' : 'Zero everywhere'}: ${dead.join('; ')}.` : '';
       element.say(`2 inputs, ${hidden.map((layer) => `${layer.units} ${layer.activation}`).join(', ') || 'no hidden layer'}, ${data.outputs} output${data.outputs > 1 ? 's' : ''}. Lines: solid positive, dashed negative, width by size${gradients ? '; ‹ the gradient of the last batch, a step of width for each power of ten' : ''}.${silent}`);

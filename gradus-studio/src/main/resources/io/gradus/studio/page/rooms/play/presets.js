@@ -20,7 +20,7 @@ export const PRESETS = [
   { name: 'Rate far too high', say: 'The loss runs away and becomes NaN; the page says which operation was first and how to mend it.',
     state: { make: { kind: 'waves', size: 300, noise: 0.05, classes: 2, share: 0.3, seed: 1 }, runs: [{ ...base, optimizer: 'sgd', rate: 10, hidden: [relu(8), relu(8)] }], seed: 1, stop: none } },
   { name: 'Five clouds', say: 'One output for each class; the largest wins.',
-    state: { make: { kind: 'blobs', size: 400, noise: 0.35, classes: 5, share: 0.3, seed: 4 }, runs: [{ ...base, hidden: [tanh(8)] }], seed: 1, stop: none } },
+    state: { make: { kind: 'blobs', size: 400, noise: 0.35, classes: 5, share: 0.3, seed: 12 }, runs: [{ ...base, hidden: [tanh(8)] }], seed: 1, stop: none } },
   { name: 'A wavy surface', say: 'Regression: the network predicts a number at each place.',
     state: { make: { kind: 'waves', size: 500, noise: 0.05, classes: 2, share: 0.3, seed: 1 }, runs: [{ ...base, hidden: [tanh(12), tanh(12)] }], seed: 1, stop: none } },
 ];

@@ -102,10 +102,11 @@ export function run({ name, title, open, act, tools, context }) {
   const says = (value, digits) => (Number.isNaN(numeric(value)) ? '—' : number(value, digits));
 
   const more = h('details', { class: 'more', ontoggle: () => lastFrame && table(lastFrame) }, h('summary', { text: 'Which classes are taken for which' }), confusion);
-  const side = h('div', { class: 'panel right' }, plane.element, h('div', {}, score, more));
+  const side = h('div', { class: 'panel right' }, h('div', { class: 'easel' }, plane.element), h('div', {}, score, more));
 
   return {
     side,
+    easel: side.firstElementChild,
     element: h('section', { class: 'run', 'aria-label': `Run ${name}` }, title ? h('h2', { text: title }) : null,
       h('div', { class: 'panel middle' }, row, kept, trouble, net.element),
       side),

@@ -23,7 +23,7 @@ export function transport({ act, state, play, newSeed, stopAt, look, compare }) 
   const values = h('button', { type: 'button', 'data-test': 'view-values', text: 'Activations', onclick: () => look({ gradients: false }) });
   const gradients = h('button', { type: 'button', 'data-test': 'view-gradients', text: '◀ Gradients', onclick: () => look({ gradients: true }) });
   const assumed = h('select', { 'data-test': 'assumed', onchange: () => look({ assumed: Number(assumed.value) }) });
-  const assumedField = field('as if right were', assumed);
+  const assumedField = h('label', { class: 'assumed' }, h('span', { text: 'Each map is ∂L/∂a: how the loss at each place would grow with that unit, if the right answer there were that of ' }), assumed);
   const both = h('button', { type: 'button', 'data-test': 'compare', 'aria-pressed': 'false', text: 'A and B', title: 'Two runs side by side from one seed', onclick: () => compare(both.getAttribute('aria-pressed') !== 'true') });
   const steps = h('strong', { class: 'digits', 'data-test': 'steps', text: '0' });
   const epochs = h('strong', { class: 'digits', 'data-test': 'epochs', text: '0' });
@@ -36,8 +36,9 @@ export function transport({ act, state, play, newSeed, stopAt, look, compare }) 
   return {
     element: h('section', { class: 'panel transport', 'aria-label': 'Training' },
       h('div', { class: 'row' }, go, step, reset, field('Seed', seed), dice, field('Steps', pace), field('Stop at', stop),
-        h('div', { class: 'segments', role: 'group', 'aria-label': 'What the maps show' }, values, gradients), assumedField, both,
-        h('div', { class: 'counts' }, h('span', { class: 'muted' }, 'step ', steps), h('span', { class: 'muted' }, 'epoch ', epochs), h('span', { class: 'muted' }, speed, ' steps/s')))),
+        h('div', { class: 'segments', role: 'group', 'aria-label': 'What the maps show' }, values, gradients), both,
+        h('div', { class: 'counts' }, h('span', { class: 'muted' }, 'step ', steps), h('span', { class: 'muted' }, 'epoch ', epochs), h('span', { class: 'muted' }, speed, ' steps/s'))),
+      assumedField),
     pace: setPace,
     sync() {
       const { playing, seed: value, stop: until, view } = state();
