@@ -40,7 +40,14 @@ public final class Model {
 
   /// One pass over the network: its output, what it wants written to its buffers afterwards, and
   /// the parameters as it read them.
-  public record Pass(Tensor output, Map<Param, Tensor> updates, Map<Param, Tensor> parameters) {}
+  ///
+  /// @param layers what each layer gave, by path; a path that is used several times has what its
+  ///   first use gave
+  public record Pass(
+      Tensor output,
+      Map<Param, Tensor> updates,
+      Map<Param, Tensor> parameters,
+      Map<String, Tensor> layers) {}
 
   private Model(Layer layer, Shape sample, long seed, Engine engine) {
     this.layer = layer;
@@ -135,7 +142,7 @@ public final class Model {
   public Pass trace(Tensor x, boolean training) {
     Scope root = Scope.root(store, training, x.hasValues());
     Tensor output = root.apply(layer, x);
-    return new Pass(output, root.updates(), root.parameters());
+    return new Pass(output, root.updates(), root.parameters(), root.outputs());
   }
 
   /// The output for a batch given as numbers, computed at once, layer by layer.

@@ -28,6 +28,7 @@ public final class Scope {
     final Map<Param, Tensor> loaded = new LinkedHashMap<>();
     final Map<Param, Tensor> updates = new LinkedHashMap<>();
     final Map<String, Call> calls = new LinkedHashMap<>();
+    final Map<String, Tensor> outputs = new LinkedHashMap<>();
 
     Pass(Store store, boolean training, boolean eager) {
       this.store = store;
@@ -101,6 +102,7 @@ public final class Scope {
       Tensor y = layer.forward(this, x.at(path));
       if (first) {
         pass.calls.put(path, new Call(kind(layer), y.shape()));
+        pass.outputs.put(path, y);
       }
       return y;
     } catch (ShapeException e) {
@@ -158,6 +160,11 @@ public final class Scope {
   /// The layers by path, outer ones before their parts.
   Map<String, Call> calls() {
     return pass.calls;
+  }
+
+  /// What each layer gave, by path; inner layers before the ones that they are parts of.
+  Map<String, Tensor> outputs() {
+    return pass.outputs;
   }
 
   /// What this pass has read of the parameters, in the order of first use.

@@ -8,7 +8,6 @@ import io.gradus.nn.Model;
 import io.gradus.optim.OptimizerRun;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ final class TrainingLoop {
   private final OptimizerRun update;
   private final GradientSum gradients;
   private final Batch batch;
-  private final Map<Integer, TrainingStep> steps = new HashMap<>();
+  private final PlannedSteps steps;
   private final Evaluation evaluation;
   private final int[] order;
   private final long key;
@@ -35,7 +34,6 @@ final class TrainingLoop {
   private int firstEpoch;
   private int lastEpoch;
   private int done;
-  private long freezes;
   private int firstSample;
   private double lossBefore;
   private float[] outputs = new float[0];
@@ -59,6 +57,7 @@ final class TrainingLoop {
     this.validation = validation;
     this.update = update;
     this.batch = Batch.of(train, trainer.batchSize());
+    this.steps = new PlannedSteps(model, trainer.loss(), train.target());
     this.order = new int[train.size()];
     this.evaluation = new Evaluation(model, trainer.loss(), metrics, trainer.batchSize());
     this.key = RandomKey.of(model.seed(), "shuffle", 0);
@@ -67,7 +66,6 @@ final class TrainingLoop {
     this.saved = step;
     this.firstEpoch = epochsDone + 1;
     this.lastEpoch = epochsDone + trainer.epochs();
-    this.freezes = model.parameters().freezes();
     settings = from != null || checkpoints.file() != null ? settings() : Map.of();
     if (from != null) {
       restore(from);
@@ -82,7 +80,7 @@ final class TrainingLoop {
     now.put("accumulation", Integer.toString(trainer.accumulated()));
     now.put("averaging", Double.toString(trainer.options().averaging()));
     now.put("optimizer", trainer.optimizer().name());
-    TrainingStep full = planned(Math.min(trainer.batchSize(), train.size()));
+    TrainingStep full = steps.of(Math.min(trainer.batchSize(), train.size()));
     now.put("network and loss", GraphDigest.of(full.graph()));
     now.put("training data", train.contentHash());
     now.put("validation data", validation == null ? "none" : validation.contentHash());
@@ -194,41 +192,18 @@ final class TrainingLoop {
 
   private float step(int epoch, int from, int rows) {
     batch.fill(train, order, from, rows);
-    if (freezes != model.parameters().freezes()) {
-      freezes = model.parameters().freezes();
-      steps.clear();
-    }
-    TrainingStep now = planned(rows);
-    float value = now.run(batch, step, from);
-    if (!Float.isFinite(value)) {
-      throw new NonFiniteLossException(
-          "the loss is "
-              + value
-              + " at step "
-              + step
-              + " (epoch "
-              + epoch
-              + "); "
-              + now.firstNonFinite(batch, step, from)
-              + "; try a smaller learning rate, gradient clipping, or look for extreme values in the"
-              + " data");
-    }
+    float value = steps.run(batch, step, epoch, from);
     if (gradients.complete(model.parameters(), rows, from + rows == order.length)) {
       update.step();
     }
     if (!metrics.isEmpty()) {
-      gather(now, rows);
+      gather(steps.of(rows), rows);
     }
     if (trainer.heard()) {
       trainer.tell(new TrainingEvent.StepDone(step, epoch, from + rows, value));
     }
     step++;
     return value;
-  }
-
-  private TrainingStep planned(int rows) {
-    return steps.computeIfAbsent(
-        rows, r -> new TrainingStep(model, trainer.loss(), train.target(), r, true));
   }
 
   private void gather(TrainingStep now, int rows) {

@@ -146,7 +146,7 @@ public final class TrainingStep {
     return outputs;
   }
 
-  /// Where the first NaN or infinity of this step began, in words.
+  /// Where the first NaN or infinity of this step began, forward or backward, in words.
   String firstNonFinite(Batch batch, long step, long sample) {
     Map<Node, Value> feeds = new IdentityHashMap<>();
     feeds.put(input.node(), Value.of(batch.inputs, 0, input.shape().size()));
@@ -157,7 +157,7 @@ public final class TrainingStep {
       feeds.put(values.node(), Value.of(batch.values, 0, values.shape().size()));
     }
     Node first =
-        new Stepper(Engine.shared(), List.of(loss.node()), feeds, step, sample).firstNonFinite();
+        new Stepper(Engine.shared(), graph.outputs(), feeds, step, sample).firstNonFinite();
     return first == null
         ? "no operation made it from finite numbers"
         : "it began in "

@@ -2,6 +2,7 @@ package io.gradus.studio;
 
 import io.gradus.studio.circuit.CircuitRoom;
 import io.gradus.studio.optimizers.OptimizersRoom;
+import io.gradus.studio.play.PlayRoom;
 import io.gradus.studio.room.Outlet;
 import io.gradus.studio.room.Room;
 import io.gradus.studio.room.Rooms;
@@ -64,8 +65,9 @@ public final class Studio implements AutoCloseable {
     Map<String, Function<Outlet, Room>> rooms = new TreeMap<>();
     rooms.put("circuit", CircuitRoom::new);
     rooms.put("optimizers", OptimizersRoom::new);
-    rooms.put("stepper", outlet -> new StepperRoom());
+    rooms.put("play", PlayRoom::new);
     rooms.put("run", outlet -> new RunRoom(outlet, run));
+    rooms.put("stepper", outlet -> new StepperRoom());
     return rooms;
   }
 

@@ -1,0 +1,55 @@
+package io.gradus.train;
+
+import io.gradus.nn.Loss;
+import io.gradus.nn.Model;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The training steps of a model, planned for each batch size that comes up, and anew when a
+/// parameter was frozen or thawed.
+final class PlannedSteps {
+  private final Model model;
+  private final Loss loss;
+  private final Target target;
+  private final Map<Integer, TrainingStep> steps = new HashMap<>();
+  private long freezes;
+
+  PlannedSteps(Model model, Loss loss, Target target) {
+    this.model = model;
+    this.loss = loss;
+    this.target = target;
+    freezes = model.parameters().freezes();
+  }
+
+  /// The step for batches of so many samples.
+  TrainingStep of(int rows) {
+    if (freezes != model.parameters().freezes()) {
+      freezes = model.parameters().freezes();
+      steps.clear();
+    }
+    return steps.computeIfAbsent(rows, r -> new TrainingStep(model, loss, target, r, true));
+  }
+
+  /// Feed-forward and back-propagation for a batch.
+  ///
+  /// @param from the place of its first sample in the epoch
+  /// @throws NonFiniteLossException if the loss is NaN or infinite
+  float run(Batch batch, long step, int epoch, int from) {
+    TrainingStep now = of(batch.rows());
+    float value = now.run(batch, step, from);
+    if (!Float.isFinite(value)) {
+      throw new NonFiniteLossException(
+          "the loss is "
+              + value
+              + " at step "
+              + step
+              + " (epoch "
+              + epoch
+              + "); "
+              + now.firstNonFinite(batch, step, from)
+              + "; try a smaller learning rate, gradient clipping, or look for extreme values in the"
+              + " data");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,252 @@
+import { field, h, select } from '../../lib/dom.js';
+import { percent, short } from '../../lib/format.js';
+import { chip, thumbnail } from './board.js';
+import { unpack } from './maps.js';
+
+const NAMES = { spirals: 'Spirals', moons: 'Moons', circles: 'Circles', xor: 'XOR', blobs: 'Blobs', waves: 'Waves', plane: 'Slope' };
+const MOST = 5000;
+
+function slider(label, { min, max, step, value, say, test }, onchange) {
+  const output = h('output', { text: say(value) });
+  const input = h('input', { type: 'range', min, max, step, value: String(value), 'data-test': test,
+    oninput: () => { output.textContent = say(Number(input.value)); }, onchange: () => onchange(Number(input.value)) });
+  const element = h('label', { class: 'field slider' }, h('span', {}, label, ' ', output), input);
+  return { element, set(next) { input.value = String(next); output.textContent = say(next); } };
+}
+
+/**
+ * The points: generated, drawn, or of the reader's own table.
+ *
+ * `send(action, fields)` asks the room, which answers with the points.
+ */
+export function dataPanel({ open, send, context }) {
+  let recipe = open.recipe;
+  let drawn = null;
+  let past = [];
+  let table = null;
+  let brush = matchMedia('(pointer: fine)').matches ? 1 : null;
+  let data = null;
+  let waiting = false;
+  let busy = false;
+
+  const thumbs = Object.entries(open.kinds).map(([kind, set]) => {
+    const picture = thumbnail(unpack(set));
+    const button = h('button', { type: 'button', class: 'thumb', 'data-test': `kind-${kind}`, 'aria-pressed': 'false', onclick: () => make({ kind }) },
+      picture.canvas, h('span', { text: NAMES[kind] }));
+    return { kind, button, draw: picture.draw };
+  });
+  const noise = slider('Noise', { min: 0, max: 1, step: 0.02, value: recipe.noise, say: (v) => short(v, 2), test: 'noise' }, (value) => make({ noise: value }));
+  const size = slider('Points', { min: 20, max: 2000, step: 20, value: recipe.size, say: String, test: 'size' }, (value) => make({ size: value }));
+  const share = slider('Held out for the test', { min: 0, max: 0.8, step: 0.05, value: recipe.share, say: (v) => percent(v, 0), test: 'share' }, (value) => {
+    recipe = { ...recipe, share: value };
+    again();
+  });
+  const classes = select(['2', '3', '4', '5'], '2', { 'data-test': 'classes', onchange: () => make({ classes: Number(classes.value) }) });
+  const classField = field('Classes', classes);
+  const chips = [0, 1, 2, 3, 4].map((group) => {
+    const picture = chip(group);
+    const button = h('button', { type: 'button', class: 'tool', 'data-test': `brush-${group + 1}`, 'aria-label': `Draw points of class ${group + 1}`, title: `Class ${group + 1}`, onclick: () => take(group) }, picture.canvas);
+    return { group, button, draw: picture.draw };
+  });
+  const eraser = h('button', { type: 'button', class: 'tool', 'data-test': 'brush-erase', 'aria-label': 'Take points away', title: 'Eraser', text: '⌫', onclick: () => take(-1) });
+  const look = h('button', { type: 'button', class: 'tool', 'aria-label': 'Do not draw', title: 'Only look', text: '☝', onclick: () => take(null) });
+  const undo = h('button', { type: 'button', class: 'small', 'data-test': 'undo-points', text: 'Undo', onclick: () => back() });
+  const clear = h('button', { type: 'button', class: 'small', 'data-test': 'clear-points', text: 'Clear all', onclick: () => { keep(); drawn = []; push(); } });
+  const note = h('p', { class: 'small muted', 'data-test': 'points' });
+
+  const text = h('textarea', { rows: 4, spellcheck: 'false', placeholder: 'length,width,kind\n5.1,3.5,a\n6.2,2.9,b', 'data-test': 'csv-text' });
+  const file = h('input', { type: 'file', accept: '.csv,.tsv,.txt,text/csv,text/plain', onchange: async () => {
+    if (file.files[0]) {
+      if (file.files[0].size > 1 << 20) {
+        context.problem('The file is larger than 1 MB. Take a sample of its rows.');
+        return;
+      }
+      text.value = await file.files[0].text();
+      read();
+    }
+  } });
+  const columns = h('div', { class: 'row' });
+
+  function take(group) {
+    brush = group;
+    for (const { group: own, button } of chips) {
+      button.setAttribute('aria-pressed', String(own === group));
+    }
+    eraser.setAttribute('aria-pressed', String(group === -1));
+    look.setAttribute('aria-pressed', String(group === null));
+    panel.ontool();
+  }
+
+  async function make(change) {
+    recipe = { ...recipe, ...change };
+    drawn = null;
+    past = [];
+    table = null;
+    await send('make', recipe);
+  }
+
+  /** The same points with another share held out. */
+  function again() {
+    if (drawn !== null) {
+      push();
+    } else if (table !== null) {
+      choose();
+    } else if (data.kind === 'table') {
+      context.problem('Give the table again: this page was left meanwhile.');
+    } else {
+      make({});
+    }
+  }
+
+  function keep() {
+    if (drawn === null) {
+      begin();
+    }
+    past.push(drawn.slice());
+    past = past.slice(-30);
+  }
+
+  /** The points on screen become the reader's own, where they have classes and lie on this plane. */
+  function begin() {
+    drawn = [];
+    table = null;
+    if (data !== null && data.classes.length && data.kind !== 'table') {
+      for (let i = 0; i < data.numbers.length; i += 4) {
+        drawn.push([data.numbers[i], data.numbers[i + 1], data.numbers[i + 2]]);
+      }
+    }
+  }
+
+  /** Sends the drawn points; while an answer is under way, the latest wait. */
+  async function push() {
+    if (busy) {
+      waiting = true;
+      return;
+    }
+    busy = true;
+    const clip = (v) => Math.max(-6, Math.min(6, v));
+    await send('draw', { points: drawn.flatMap(([x, y, group]) => [clip(x), clip(y), group]), share: recipe.share });
+    busy = false;
+    if (waiting) {
+      waiting = false;
+      await push();
+    }
+  }
+
+  function back() {
+    if (past.length) {
+      drawn = past.pop();
+      push();
+    }
+  }
+
+  let inStroke = false;
+  function stroked() {
+    if (!inStroke) {
+      keep();
+      inStroke = true;
+    }
+  }
+
+  async function read() {
+    try {
+      const answer = await context.call('csv', { text: text.value });
+      show(answer.table);
+      await choose();
+    } catch (error) {
+      context.problem(error);
+    }
+  }
+
+  function show(found) {
+    const pick = (name, list, label) => field(label, select(list, found[name], { 'data-test': `csv-${name}`, onchange: (event) => {
+      found[name] = event.target.value;
+      choose();
+    } }));
+    table = found;
+    columns.replaceChildren(pick('x', found.numeric, 'Across'), pick('y', found.numeric, 'Up'), pick('target', found.columns, 'To predict'));
+  }
+
+  async function choose() {
+    drawn = null;
+    await send('table', { x: table.x, y: table.y, target: table.target, share: recipe.share, seed: recipe.seed });
+  }
+
+  const panel = {
+    ontool() {},
+    element: null,
+    brushes: null,
+    brush: () => (panel.drawable() ? brush : null),
+    /** Numbers to predict and the reader's own table are not painted over. */
+    drawable: () => data !== null && data.classes.length > 0 && data.kind !== 'table',
+    draw(x, y, group) {
+      if (drawn !== null && drawn.length >= MOST) {
+        context.problem(`At most ${MOST} points are taken.`);
+        return;
+      }
+      stroked();
+      drawn.push([x, y, group]);
+      push();
+    },
+    erase(x, y, radius) {
+      stroked();
+      drawn = drawn.filter(([px, py]) => Math.hypot(px - x, py - y) > radius);
+      push();
+    },
+    stroke() {
+      inStroke = false;
+    },
+    /** The room has these points now. */
+    points(set) {
+      data = set;
+      if (set.kind === 'drawn' && drawn === null) {
+        begin();
+      }
+      for (const { kind, button } of thumbs) {
+        button.setAttribute('aria-pressed', String(kind === set.kind));
+      }
+      classField.hidden = set.kind !== 'spirals' && set.kind !== 'blobs';
+      undo.disabled = past.length === 0;
+      note.textContent = `${set.size} points, ${set.size - set.held} to learn from, ${set.held} held out (hollow).${set.note ? ` ${set.note}.` : ''}${panel.drawable() ? '' : ' To draw points, clear these first.'}`;
+    },
+    /** What a link needs to make these points again, or null where they are too many. */
+    state() {
+      if (drawn !== null) {
+        return drawn.length > 400 ? null : { points: drawn.map(([x, y, group]) => [Math.round(x * 100) / 100, Math.round(y * 100) / 100, group]), share: recipe.share };
+      }
+      return data.kind === 'table' ? null : { make: recipe };
+    },
+    async restore(state) {
+      if (state.make) {
+        recipe = { ...recipe, ...state.make };
+        noise.set(recipe.noise);
+        size.set(recipe.size);
+        share.set(recipe.share);
+        classes.value = String(recipe.classes);
+        await make({});
+      } else if (Array.isArray(state.points)) {
+        recipe = { ...recipe, share: state.share ?? recipe.share };
+        share.set(recipe.share);
+        drawn = state.points;
+        await push();
+      }
+    },
+    redraw() {
+      [...thumbs, ...chips].forEach((each) => each.draw());
+    },
+  };
+  panel.element = h('section', { class: 'panel data', 'aria-label': 'Data' },
+    h('h2', { text: 'Data' }),
+    h('div', { class: 'thumbs' }, thumbs.map((each) => each.button)),
+    noise.element, size.element, share.element,
+    h('div', { class: 'row' }, classField,
+      h('button', { type: 'button', class: 'small', 'data-test': 'other-points', text: 'Other points', onclick: () => make({ seed: recipe.seed + 1 }) })),
+    note,
+    h('details', { 'data-test': 'csv' }, h('summary', { text: 'Use your own table (CSV)' }),
+      field('Paste it, with a line of names', text), field('or choose a file', file),
+      h('div', { class: 'row' }, h('button', { type: 'button', 'data-test': 'csv-read', text: 'Use this table', onclick: read })), columns));
+  panel.brushes = h('div', { class: 'brushes' },
+    h('div', { class: 'tools-row', role: 'group', 'aria-label': 'Draw your own points' }, look, chips.map((each) => each.button), eraser), undo, clear);
+  take(brush);
+  return panel;
+}

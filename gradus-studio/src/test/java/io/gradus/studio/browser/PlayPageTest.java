@@ -1,0 +1,222 @@
+package io.gradus.studio.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.support.ui.Select;
+
+class PlayPageTest extends BrowserTest {
+  private static final Pattern NUMBER = Pattern.compile("[0-9.]+");
+
+  @BeforeEach
+  void open() {
+    browser.go(room("play"));
+    if (browser.text("go").contains("Pause")) {
+      browser.click("go");
+    }
+  }
+
+  private void choose(String name, String value) {
+    new Select(browser.test(name)).selectByValue(value);
+  }
+
+  private double number(String name) {
+    Matcher found = NUMBER.matcher(browser.text(name).replace(" ", ""));
+    return found.find() ? Double.parseDouble(found.group()) : Double.NaN;
+  }
+
+  private long step() {
+    return (long) number("steps");
+  }
+
+  /// Runs at full speed until the page says that it stands.
+  private void train(String stop) {
+    choose("pace", "0");
+    choose("stop", stop);
+    browser.click("go");
+    browser.until(
+        "return Number(document.querySelector('[data-test=steps]').textContent.replace(/\\D/g, '')) > 0"
+            + " && document.querySelector('[data-test=go]').textContent.includes('Train')");
+  }
+
+  @Test
+  void spiralsAreLearntToNinetyFivePerCent() {
+    train("score:0.95");
+    assertThat(number("test-score-A")).isGreaterThanOrEqualTo(95);
+    assertThat(browser.text("sentence")).contains("test accuracy").contains("Stopped: test");
+    assertThat(browser.accessibilityFindings()).isEmpty();
+  }
+
+  @Test
+  void stepPauseResetAndSeed() {
+    String before = browser.text("test-loss-A");
+    browser.click("step");
+    browser.waitForText("steps", "1");
+    assertThat(browser.text("test-loss-A")).isNotEqualTo(before);
+    browser.click("reset");
+    browser.waitForText("steps", "0");
+    assertThat(browser.text("test-loss-A")).isEqualTo(before);
+    browser.click("new-seed");
+    browser.until("return document.querySelector('[data-test=seed]').value === '2'");
+    assertThat(browser.text("test-loss-A")).isNotEqualTo(before);
+  }
+
+  @Test
+  void theRunGoesOnThroughChangesOfSettingsAndShape() {
+    browser.click("step");
+    browser.click("step");
+    browser.waitForText("steps", "2");
+    choose("rate-A", "0.03");
+    browser.waitForText("kept-A", "Kept: all 105 weights, and what the optimizer remembers.");
+    choose("optimizer-A", "momentum");
+    browser.waitForText("kept-A", "the optimizer (momentum) begins anew");
+    browser.click("wider-A-0");
+    browser.waitForText("kept-A", "Kept: 105 of 105 weights; 11 start from the seed");
+    browser.click("deeper-A");
+    browser.waitForText("kept-A", "Kept: 107 of 116 weights");
+    assertThat(step()).isEqualTo(2);
+    browser.click("step");
+    browser.waitForText("steps", "3");
+    assertThat(browser.driver().findElements(By.cssSelector(".unit.input"))).hasSize(2);
+    assertThat(browser.driver().findElements(By.cssSelector("button.unit"))).hasSize(26);
+  }
+
+  @Test
+  void pointsArePaintedWithTheMouseAndTheKeyboard() {
+    browser.click("clear-points");
+    browser.waitForText("points", "0 points");
+    browser.waitForText("sentence", "Put points on the plane");
+    WebElement board = browser.test("board-A");
+    browser.click("brush-1");
+    new Actions(browser.driver())
+        .moveToElement(board, -80, -60)
+        .clickAndHold()
+        .moveByOffset(50, 0)
+        .moveByOffset(50, 0)
+        .release()
+        .perform();
+    browser.waitForText("points", "3 points");
+    board.sendKeys(Keys.ARROW_DOWN, Keys.ARROW_DOWN, "2", Keys.ARROW_RIGHT, "3");
+    browser.waitForText("points", "5 points");
+    browser.click("undo-points");
+    browser.waitForText("points", "4 points");
+    train("epochs:100");
+    assertThat(number("train-score-A")).isEqualTo(100);
+  }
+
+  @Test
+  void theReadersTableIsLearnt() {
+    StringBuilder text = new StringBuilder("length,width,kind\n");
+    for (int i = 0; i < 60; i++) {
+      String kind = i % 2 == 0 ? "cat" : "dog";
+      text.append(i % 2 * 4 + i % 5)
+          .append(',')
+          .append(i % 7)
+          .append(',')
+          .append(kind)
+          .append('\n');
+    }
+    browser.run("document.querySelector('[data-test=csv]').open = true");
+    browser.run("arguments[0].value = arguments[1]", browser.test("csv-text"), text.toString());
+    browser.click("csv-read");
+    browser.waitForText("points", "60 points, 42 to learn from, 18 held out");
+    train("epochs:1000");
+    assertThat(number("test-score-A")).isGreaterThan(70);
+    browser.run("arguments[0].value = 'a,b'", browser.test("csv-text"));
+    browser.click("csv-read");
+    browser.until("return document.getElementById('problem').textContent.includes('text')");
+    // The browser itself notes in the console that the studio refused.
+    assertThat(browser.consoleErrors()).allMatch(error -> error.contains("/api/play/csv"));
+  }
+
+  @Test
+  void aRunThatGoesWrongIsExplainedAndMended() {
+    choose("preset", "6");
+    browser.waitForText("note", "The loss runs away");
+    choose("pace", "0");
+    browser.click("go");
+    browser.waitForText("problem-A", "smaller learning rate");
+    assertThat(browser.text("sentence")).contains("went wrong at step");
+    assertThat(browser.accessibilityFindings()).isEmpty();
+    browser.click("mend-A");
+    browser.waitForText("kept-A", "Back to the best weights");
+    assertThat(new Select(browser.test("rate-A")).getFirstSelectedOption().getText())
+        .isEqualTo("1");
+  }
+
+  @Test
+  void twoRunsBeginFromOneSeed() {
+    browser.click("compare");
+    browser.test("board-B");
+    browser.waitForText("test-loss-B", browser.text("test-loss-A"));
+    choose("optimizer-B", "adam");
+    browser.click("step");
+    browser.waitForText("steps", "1");
+    assertThat(browser.text("test-loss-B")).isEqualTo(browser.text("test-loss-A"));
+    choose("optimizer-B", "sgd");
+    browser.click("step");
+    browser.waitForText("steps", "2");
+    assertThat(browser.text("test-loss-B")).isNotEqualTo(browser.text("test-loss-A"));
+    assertThat(browser.accessibilityFindings()).isEmpty();
+  }
+
+  @Test
+  void gradientsAreShownInPlaceOfActivations() {
+    browser.click("step");
+    Object before = browser.run("return document.querySelector('button.unit canvas').toDataURL()");
+    browser.click("view-gradients");
+    browser.until(
+        "return document.querySelector('.network .legend').textContent.includes('∂L/∂a')");
+    assertThat(browser.run("return document.querySelector('button.unit canvas').toDataURL()"))
+        .isNotEqualTo(before);
+    choose("assumed", "1");
+    assertThat(browser.accessibilityFindings()).isEmpty();
+  }
+
+  @Test
+  void aLinkBringsSettingsSeedAndPointsBack() {
+    browser.click("kind-moons");
+    browser.until("return document.querySelector('[data-test=kind-moons]').ariaPressed === 'true'");
+    choose("rate-A", "0.1");
+    browser.waitForText("kept-A", "Kept");
+    browser.click("wider-A-1");
+    browser.waitForText("kept-A", "start from the seed");
+    browser.click("new-seed");
+    browser.until("return document.querySelector('[data-test=seed]').value === '2'");
+    String loss = browser.text("test-loss-A");
+    browser.run("document.getElementById('share').click()");
+    browser.until("return location.hash.includes('?s=')");
+    String address = String.valueOf(browser.run("return location.href"));
+    try (Browser fresh = Browser.open()) {
+      fresh.go(address);
+      assertThat(fresh.text("test-loss-A")).isEqualTo(loss);
+      assertThat(new Select(fresh.test("rate-A")).getFirstSelectedOption().getText())
+          .isEqualTo("0.1");
+      assertThat(fresh.driver().findElements(By.cssSelector("button.unit"))).hasSize(18);
+    }
+  }
+
+  @Test
+  void aPhoneHasEverythingWithoutScrollingSideways() {
+    browser.size(390, 844);
+    try {
+      open();
+      train("epochs:100");
+      assertThat(
+              browser.run(
+                  "return document.documentElement.scrollWidth"
+                      + " <= document.documentElement.clientWidth"))
+          .isEqualTo(true);
+      assertThat(browser.accessibilityFindings()).isEmpty();
+    } finally {
+      browser.size(1440, 1000);
+    }
+  }
+}
