@@ -4,7 +4,6 @@ module io.gradus.cli {
   requires io.gradus.data;
   requires io.gradus.simd;
   requires io.gradus.studio;
-  requires io.gradus.testkit;
   requires info.picocli;
   requires me.tongfei.progressbar;
   requires static org.jspecify;

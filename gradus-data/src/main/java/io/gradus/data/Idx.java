@@ -1,5 +1,6 @@
 package io.gradus.data;
 
+import io.gradus.train.AtomicFiles;
 import io.gradus.train.DataException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -8,9 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
@@ -102,19 +103,18 @@ public final class Idx {
   ///
   /// @throws IOException if it cannot be written; a file that was there is then unchanged
   public void write(Path file) throws IOException {
-    Path absolute = file.toAbsolutePath();
-    Path folder = Objects.requireNonNull(absolute.getParent(), "a file has a folder");
-    Path whole = Files.createTempFile(folder, ".idx", ".part");
-    try {
-      boolean packed = absolute.toString().endsWith(".gz");
-      try (var stream = Files.newOutputStream(whole);
-          var target = packed ? new GZIPOutputStream(stream) : stream) {
-        write(target);
-      }
-      Files.move(whole, absolute, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(whole);
-    }
+    AtomicFiles.write(
+        file,
+        channel -> {
+          OutputStream stream = Channels.newOutputStream(channel);
+          if (file.toString().endsWith(".gz")) {
+            GZIPOutputStream packed = new GZIPOutputStream(stream);
+            write(packed);
+            packed.finish();
+          } else {
+            write(stream);
+          }
+        });
   }
 
   /// Writes the array, not packed.

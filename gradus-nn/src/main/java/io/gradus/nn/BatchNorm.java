@@ -9,6 +9,15 @@ import io.gradus.Tensor;
 /// While training, mean and variance are the batch's, and the running ones move towards them by
 /// `momentum` (the variance unbiased, as in PyTorch); otherwise the running ones are used.
 public record BatchNorm(double epsilon, double momentum) implements Layer {
+  public BatchNorm {
+    if (!(epsilon >= 0 && epsilon <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException("BatchNorm takes an epsilon of 0 or more, got " + epsilon);
+    }
+    if (!(momentum >= 0 && momentum <= 1)) {
+      throw new IllegalArgumentException("BatchNorm takes a momentum of 0 to 1, got " + momentum);
+    }
+  }
+
   public BatchNorm() {
     this(1e-5, 0.1);
   }

@@ -40,6 +40,12 @@ public record BinaryCrossEntropy(List<Double> positiveWeights, Reduction reducti
     return new BinaryCrossEntropy(ClassWeights.list(weights), reduction);
   }
 
+  /// One for two classes.
+  @Override
+  public int outputs(int classes) {
+    return classes == 2 ? 1 : classes;
+  }
+
   @Override
   public Tensor of(Tensor outputs, Targets targets) {
     Indices labels = targets.labels();

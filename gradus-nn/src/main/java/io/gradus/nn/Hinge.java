@@ -10,6 +10,12 @@ import io.gradus.Tensor;
 ///
 /// @param margin by how much the right score should lead
 public record Hinge(double margin, Reduction reduction) implements Loss {
+  public Hinge {
+    if (!(margin >= 0 && margin <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException("Hinge takes a margin of 0 or more, got " + margin);
+    }
+  }
+
   public Hinge() {
     this(1, Reduction.MEAN);
   }

@@ -6,6 +6,12 @@ import io.gradus.Tensor;
 /// `y = (x - mean) / sqrt(variance + epsilon) * scale + shift` over the last axis (Ba et al. 2016,
 /// eq. 3-4).
 public record LayerNorm(double epsilon) implements Layer {
+  public LayerNorm {
+    if (!(epsilon >= 0 && epsilon <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException("LayerNorm takes an epsilon of 0 or more, got " + epsilon);
+    }
+  }
+
   public LayerNorm() {
     this(1e-5);
   }

@@ -17,6 +17,16 @@ public interface Loss {
     return of(outputs, targets);
   }
 
+  /// How the losses of a batch become one number; batches are put together by it.
+  default Reduction reduction() {
+    return Reduction.MEAN;
+  }
+
+  /// How many outputs tell so many classes apart.
+  default int outputs(int classes) {
+    return classes;
+  }
+
   /// What becomes of the losses of single samples, or of single numbers.
   enum Reduction {
     /// `sum l / n`; with weights `sum w l / sum w`.

@@ -38,6 +38,16 @@ public record Penalty(Loss loss, double l1, double l2, Predicate<Param> on) impl
   }
 
   @Override
+  public Reduction reduction() {
+    return loss.reduction();
+  }
+
+  @Override
+  public int outputs(int classes) {
+    return loss.outputs(classes);
+  }
+
+  @Override
   public Tensor of(Tensor outputs, Targets targets) {
     throw new IllegalStateException(
         "Penalty looks at the weights: call of(outputs, targets, parameters), with those of the"

@@ -7,6 +7,12 @@ import io.gradus.Tensor;
 ///
 /// Epsilon is `2^-23` unless told, the distance from 1 to the next float, as in PyTorch.
 public record RmsNorm(double epsilon) implements Layer {
+  public RmsNorm {
+    if (!(epsilon >= 0 && epsilon <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException("RmsNorm takes an epsilon of 0 or more, got " + epsilon);
+    }
+  }
+
   public RmsNorm() {
     this(0x1p-23);
   }

@@ -23,7 +23,6 @@ public final class Scope {
     final Store store;
     final boolean training;
     final boolean eager;
-    final Set<String> taken = new HashSet<>();
     final Map<String, Integer> draws = new HashMap<>();
     final Map<Param, Tensor> loaded = new LinkedHashMap<>();
     final Map<Param, Tensor> updates = new LinkedHashMap<>();
@@ -44,6 +43,9 @@ public final class Scope {
 
   private final Pass pass;
   private final String path;
+
+  // Of this use of the layer: a shared layer may use its names again at its next use.
+  private final Set<String> taken = new HashSet<>();
 
   private Scope(Pass pass, String path) {
     this.pass = pass;
@@ -68,7 +70,7 @@ public final class Scope {
   /// The scope of a part; each name may be used once.
   public Scope in(String name) {
     Scope child = share(name);
-    if (!pass.taken.add(child.path)) {
+    if (!taken.add(name)) {
       throw new IllegalArgumentException(
           "the name \""
               + child.path
@@ -135,6 +137,11 @@ public final class Scope {
   /// The buffer `name` of this layer: numbers that are kept and saved, but not learned.
   public Tensor buffer(String name, Shape shape, Initializer initializer) {
     Param buffer = pass.store.buffer(full(name), shape, initializer);
+    Tensor updated = pass.updates.get(buffer);
+    if (updated != null) {
+      // A shared layer's second use goes on from what its first left.
+      return updated.at(path);
+    }
     return pass.loaded
         .computeIfAbsent(buffer, p -> Tensor.of(Apply.parameter(p, path, pass.eager), Origin.NONE))
         .at(path);

@@ -10,6 +10,12 @@ import io.gradus.Tensor;
 ///
 /// @param margin by how much the right score should lead
 public record SquaredHinge(double margin, Reduction reduction) implements Loss {
+  public SquaredHinge {
+    if (!(margin >= 0 && margin <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException("SquaredHinge takes a margin of 0 or more, got " + margin);
+    }
+  }
+
   public SquaredHinge() {
     this(1, Reduction.MEAN);
   }

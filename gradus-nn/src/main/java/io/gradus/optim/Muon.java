@@ -41,7 +41,7 @@ public record Muon(
     this(rate, 0.95, true, 0.1, Scale.ORIGINAL, List.of());
   }
 
-  /// This method with parameters whose paths begin so trained by AdamW.
+  /// This method with the parameters of these paths, and all below them, trained by AdamW.
   public Muon except(String... paths) {
     return new Muon(rate, mu, nesterov, decay, scale, List.of(paths));
   }
@@ -54,7 +54,7 @@ public record Muon(
 
   @Override
   public Rule rule(String path, Shape shape) {
-    if (shape.rank() < 2 || others.stream().anyMatch(path::startsWith)) {
+    if (shape.rank() < 2 || others.stream().anyMatch(other -> within(path, other))) {
       return new AdamW(rate, 0.9, 0.999, 1e-8, decay).rule();
     }
     double out = shape.length(shape.rank() - 1);
@@ -65,6 +65,10 @@ public record Muon(
           case MATCH_ADAMW -> 0.2 * Math.sqrt(Math.max(in, out));
         };
     return matrixRule(length);
+  }
+
+  private static boolean within(String path, String other) {
+    return path.equals(other) || path.startsWith(other + ".");
   }
 
   private Rule matrixRule(double length) {

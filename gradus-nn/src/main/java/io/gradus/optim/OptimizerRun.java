@@ -79,11 +79,26 @@ public final class OptimizerRun {
     for (ParamGroup group : options.groups()) {
       if (group.members().test(param)) {
         factor = group.rateFactor();
+        requireDecay(group, rule);
         rule = group.decay().isPresent() ? rule.with("decay", group.decay().getAsDouble()) : rule;
         break;
       }
     }
     return new UpdateUnit(param, factor, rule, options.clipping(), engine, arrays);
+  }
+
+  private void requireDecay(ParamGroup group, Rule rule) {
+    boolean decays = rule.settings().stream().anyMatch(setting -> setting.name().equals("decay"));
+    if (group.decay().orElse(0) > 0 && !decays) {
+      throw new IllegalArgumentException(
+          "the group \""
+              + group.name()
+              + "\" asks for a decay of "
+              + group.decay().getAsDouble()
+              + ", and "
+              + optimizer.name()
+              + " has no decay: try AdamW, or Penalty on the loss");
+    }
   }
 
   /// `a + share (p - a)`.

@@ -26,7 +26,10 @@ public final class Evaluation {
     this.batchSize = batchSize;
   }
 
-  /// The mean loss as `loss`, and every metric by name.
+  /// The mean loss of a sample as `loss`, and every metric by name.
+  ///
+  /// A mean that counts classes or samples differently is put together from batches by their
+  /// numbers of samples.
   ///
   /// @throws io.gradus.ShapeException if the samples are not of the model's input shape
   public Map<String, Double> of(Dataset data) {
@@ -41,7 +44,7 @@ public final class Evaluation {
       batch.fill(data, order, from, rows);
       TrainingStep step =
           steps.computeIfAbsent(rows, r -> new TrainingStep(model, loss, data.target(), r, false));
-      sum += (double) step.run(batch, 0, from) * rows;
+      sum += total(loss, step.run(batch, 0, from), rows);
       Value outputs = step.outputs();
       float[] copy = outputs.copyFloats();
       metrics.forEach(metric -> metric.update(copy, batch, copy.length / rows));
@@ -50,6 +53,11 @@ public final class Evaluation {
     result.put("loss", data.size() == 0 ? Double.NaN : sum / data.size());
     metrics.forEach(metric -> result.put(metric.name(), metric.value()));
     return result;
+  }
+
+  /// What a batch adds to the sum of the losses of single samples.
+  static double total(Loss loss, double value, int rows) {
+    return loss.reduction() == Loss.Reduction.SUM ? value : value * rows;
   }
 
   static void requireShape(Model model, Dataset data) {

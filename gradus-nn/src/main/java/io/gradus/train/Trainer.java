@@ -183,6 +183,14 @@ public final class Trainer {
     requireShape(train);
     if (validation != null) {
       requireShape(validation);
+      if (!train.target().equals(validation.target())) {
+        throw new DataException(
+            "the validation data asks for other targets than the training data: "
+                + validation.target()
+                + " and "
+                + train.target()
+                + "; prepare both with one Preprocessing");
+      }
     }
     if (run == null) {
       run = OptimizerRun.of(optimizer, model.parameters(), options, model.engine());

@@ -5,7 +5,10 @@ import io.gradus.graph.Value;
 import io.gradus.kernel.Philox;
 import io.gradus.kernel.RandomKey;
 import io.gradus.nn.Model;
+import io.gradus.optim.Optimizer;
+import io.gradus.optim.OptimizerMap;
 import io.gradus.optim.OptimizerRun;
+import io.gradus.optim.ParamGroup;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -61,11 +64,12 @@ final class TrainingLoop {
     this.order = new int[train.size()];
     this.evaluation = new Evaluation(model, trainer.loss(), metrics, trainer.batchSize());
     this.key = RandomKey.of(model.seed(), "shuffle", 0);
-    this.gradients = new GradientSum(trainer.accumulated(), model.parameters());
+    this.gradients = new GradientSum(trainer.accumulated(), trainer.loss(), model.parameters());
     this.step = update.steps();
     this.saved = step;
     this.firstEpoch = epochsDone + 1;
     this.lastEpoch = epochsDone + trainer.epochs();
+    this.bestEpoch = epochsDone;
     settings = from != null || checkpoints.file() != null ? settings() : Map.of();
     if (from != null) {
       restore(from);
@@ -80,11 +84,39 @@ final class TrainingLoop {
     now.put("accumulation", Integer.toString(trainer.accumulated()));
     now.put("averaging", Double.toString(trainer.options().averaging()));
     now.put("optimizer", trainer.optimizer().name());
+    now.put("optimizer settings", optimizer(trainer.optimizer()));
+    now.put("clipping", trainer.options().clipping().toString());
+    now.put("groups", groups(trainer.options().groups()));
     TrainingStep full = steps.of(Math.min(trainer.batchSize(), train.size()));
     now.put("network and loss", GraphDigest.of(full.graph()));
     now.put("training data", train.contentHash());
     now.put("validation data", validation == null ? "none" : validation.contentHash());
     return now;
+  }
+
+  /// The optimizer and its schedule as text; one of the user's own is known by its name.
+  private static String optimizer(Optimizer optimizer) {
+    try {
+      return Json.write(OptimizerMap.of(optimizer));
+    } catch (IllegalArgumentException e) {
+      return optimizer.name();
+    }
+  }
+
+  private static String groups(List<ParamGroup> groups) {
+    return groups.isEmpty()
+        ? "none"
+        : String.join(
+            ", ",
+            groups.stream()
+                .map(group ->
+                    group.name()
+                        + " at rate "
+                        + group.rateFactor()
+                        + (group.decay().isPresent()
+                            ? " and decay " + group.decay().getAsDouble()
+                            : ""))
+                .toList());
   }
 
   private void restore(Checkpoint from) {
@@ -166,7 +198,7 @@ final class TrainingLoop {
     int first = number == firstEpoch ? firstSample : 0;
     for (int from = first; from < order.length; from += trainer.batchSize()) {
       int rows = Math.min(trainer.batchSize(), order.length - from);
-      sum += (double) step(number, from, rows) * rows;
+      sum += Evaluation.total(trainer.loss(), step(number, from, rows), rows);
       if (checkpoints.dueAfterSteps(step - saved)
           && gradients.empty()
           && from + rows < order.length) {

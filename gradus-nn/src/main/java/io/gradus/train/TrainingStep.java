@@ -46,7 +46,7 @@ public final class TrainingStep {
     input = Tensor.input("x", model.sample().prepend(rows));
     Model.Pass pass = model.trace(input, training);
     output = pass.output();
-    check(output.shape(), target, rows);
+    check(output.shape(), target, loss, rows);
     Targets targets;
     if (target instanceof Target.Classes) {
       labels = Indices.input("labels", Shape.of(rows));
@@ -98,8 +98,10 @@ public final class TrainingStep {
     }
   }
 
-  private static void check(Shape output, Target target, int rows) {
-    if (output.size() != rows * target.width()) {
+  private static void check(Shape output, Target target, Loss loss, int rows) {
+    boolean classes = target instanceof Target.Classes;
+    int units = classes ? loss.outputs(target.width()) : target.width();
+    if (output.size() != rows * units) {
       throw new io.gradus.ShapeException(
           "the network's output is "
               + output
@@ -107,10 +109,10 @@ public final class TrainingStep {
               + rows
               + " samples, and the data asks for "
               + target.width()
-              + (target instanceof Target.Classes ? " classes" : " numbers")
+              + (classes ? " classes" : " numbers")
               + " per sample: give the last layer "
-              + target.width()
-              + " units");
+              + units
+              + (units == 1 ? " unit" : " units"));
     }
   }
 

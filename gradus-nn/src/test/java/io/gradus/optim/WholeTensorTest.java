@@ -105,7 +105,7 @@ class WholeTensorTest {
 
   @Test
   void muonLeavesVectorsAndWhatIsExceptedToAdamW() {
-    Muon muon = new Muon(0.1).except("head.");
+    Muon muon = new Muon(0.1).except("head");
     Rule adam = new AdamW(Schedule.constant(0.1), 0.9, 0.999, 1e-8, 0.1).rule();
     assertThat(muon.rule("body.bias", Shape.of(4))).isEqualTo(adam);
     assertThat(muon.rule("head.weight", Shape.of(4, 4))).isEqualTo(adam);
