@@ -15,18 +15,23 @@ import java.util.Map;
 public final class Gradients {
   private final Node loss;
   private final Map<Node, Node> byNode;
+  private final List<Node> targets;
 
-  private Gradients(Node loss, Map<Node, Node> byNode) {
+  private Gradients(Node loss, Map<Node, Node> byNode, List<Node> targets) {
     this.loss = loss;
     this.byNode = byNode;
+    this.targets = targets;
   }
 
   static Gradients of(Tensor loss, List<Tensor> targets) {
     List<Node> nodes = targets.stream().map(Tensor::node).toList();
-    return new Gradients(loss.node(), Backward.of(loss.node(), nodes));
+    return new Gradients(loss.node(), Backward.of(loss.node(), nodes), nodes);
   }
 
   /// `dL/dx`, of the shape of `x`; zeros when the loss does not depend on `x`.
+  ///
+  /// @throws IllegalArgumentException if nobody followed `x`: numbers that are not tracked have no
+  ///   history, and `gradients(a, b)` follows `a` and `b` only
   public Tensor of(Tensor x) {
     return of(x.node());
   }
@@ -46,6 +51,7 @@ public final class Gradients {
   private Tensor of(Node x) {
     Node gradient = byNode.get(x);
     if (gradient == null) {
+      requireFollowed(x);
       return Tensor.zeros(x.shape());
     }
     if (loss.value() != null) {
@@ -55,7 +61,20 @@ public final class Gradients {
       Interpreter.shared().evaluate(gradient);
       return Tensor.of(gradient, Origin.NONE);
     }
-    return Tensor.of(gradient, new Origin(gradient.path(), true));
+    // What the user computes from it is the user's, as in eager mode, and keeps its roundings.
+    return Tensor.of(gradient, new Origin(gradient.path(), false));
+  }
+
+  private void requireFollowed(Node x) {
+    if (targets.isEmpty()) {
+      if (loss.value() != null && x.value() != null && !x.tracked()) {
+        throw new IllegalArgumentException(
+            x + " is not tracked, so nobody knows what was computed from it: use tracked() first");
+      }
+    } else if (targets.stream().noneMatch(target -> target == x)) {
+      throw new IllegalArgumentException(
+          x + " was not asked for: name it in gradients(...), or ask for all with gradients()");
+    }
   }
 
   /// Whether the loss depends on `x` by a path that was followed.

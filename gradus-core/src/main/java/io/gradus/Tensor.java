@@ -160,7 +160,7 @@ public final class Tensor {
   /// The same numbers as a leaf of this name, which texts print, whose gradient is wanted.
   public Tensor tracked(String label) {
     if (node.value() != null) {
-      return of(Apply.variable(label, shape(), value()), Origin.NONE);
+      return of(Apply.variable(label, shape(), ownValue()), Origin.NONE);
     }
     if (node.op() instanceof Leaf.Input) {
       return of(Apply.trackedInput(label, shape()), Origin.NONE);
@@ -175,7 +175,13 @@ public final class Tensor {
   public Tensor detach() {
     return node.value() == null
         ? stopGradient()
-        : of(Apply.constant(shape(), value()), Origin.NONE);
+        : of(Apply.constant(shape(), ownValue()), Origin.NONE);
+  }
+
+  /// The numbers as they are now; those of a parameter change with every update, so they are
+  /// copied.
+  private Value ownValue() {
+    return node.op() instanceof Leaf.Parameter ? Value.of(value().copyFloats()) : value();
   }
 
   /// The same numbers; no gradient flows back through here.

@@ -34,6 +34,7 @@ public final class Reference {
   private final Map<Param, double[]> params = new IdentityHashMap<>();
   private final Map<Node, double[]> leaves = new IdentityHashMap<>();
   private final Map<Node, double[]> values = new IdentityHashMap<>();
+  private final Map<Node, int[]> given = new IdentityHashMap<>();
   private final Map<Node, int[]> indices = new IdentityHashMap<>();
 
   public Reference(List<Node> outputs) {
@@ -58,7 +59,7 @@ public final class Reference {
 
   /// Sets an input placeholder of indices.
   public Reference set(Node leaf, int... numbers) {
-    indices.put(leaf, numbers);
+    given.put(leaf, numbers);
     return this;
   }
 
@@ -78,6 +79,8 @@ public final class Reference {
   /// Computes all outputs.
   public void run(long step, long sample) {
     values.clear();
+    indices.clear();
+    indices.putAll(given);
     for (Node node : order) {
       if (node.kind() == Kind.FLOAT) {
         values.put(node, compute(node, step, sample));

@@ -31,6 +31,9 @@ final class ViewStep implements Step {
     if (output.floats.length > 0) {
       Arrays.fill(output.floats, output.offset, output.offset + output.shape.size(), 0f);
     }
+    if (output.ints.length > 0) {
+      Arrays.fill(output.ints, output.offset, output.offset + output.shape.size(), 0);
+    }
     loop.forward(in, shapes, out, output.shape);
   }
 }

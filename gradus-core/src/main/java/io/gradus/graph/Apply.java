@@ -5,6 +5,7 @@ import io.gradus.Shape;
 import io.gradus.exec.Interpreter;
 import io.gradus.op.Leaf;
 import io.gradus.op.Op;
+import io.gradus.op.StopGradient;
 import java.util.List;
 
 /// Makes nodes: computes at once when every operand has a value, records otherwise.
@@ -24,7 +25,11 @@ public final class Apply {
       }
     }
     Shape shape = op.shape(inputs.stream().map(Node::shape).toList());
-    boolean tracked = op.kind() == Kind.FLOAT && inputs.stream().anyMatch(Node::tracked);
+    // What no gradient flows through needs no history either.
+    boolean tracked =
+        op.kind() == Kind.FLOAT
+            && !(op instanceof StopGradient)
+            && inputs.stream().anyMatch(Node::tracked);
     boolean eager = !origin.backward() && inputs.stream().allMatch(input -> input.value() != null);
     if (!eager || inputs.isEmpty()) {
       return new Node(

@@ -3,12 +3,13 @@ package io.gradus.studio.play;
 import io.gradus.data.Generated;
 import io.gradus.data.Source;
 import io.gradus.data.Splits;
+import io.gradus.kernel.Philox;
+import io.gradus.kernel.RandomKey;
 import io.gradus.train.Batch;
 import io.gradus.train.Dataset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -97,18 +98,18 @@ final class PointMaker {
 
   private static Points values(Recipe recipe) {
     int size = recipe.size();
-    SplittableRandom random = new SplittableRandom(recipe.seed());
+    long key = RandomKey.of(recipe.seed(), "points", 0);
     float[] x = new float[size];
     float[] y = new float[size];
     float[] targets = new float[size];
     for (int i = 0; i < size; i++) {
-      x[i] = (float) random.nextDouble(-SPREAD, SPREAD);
-      y[i] = (float) random.nextDouble(-SPREAD, SPREAD);
+      x[i] = (float) (SPREAD * (2 * Philox.uniformDouble(key, 0, i, 0) - 1));
+      y[i] = (float) (SPREAD * (2 * Philox.uniformDouble(key, 0, i, 1) - 1));
       double value =
           recipe.kind().equals("plane")
               ? (x[i] + y[i]) / (2 * SPREAD)
               : StrictMath.sin(WAVE * x[i]) * StrictMath.cos(WAVE * y[i]);
-      targets[i] = (float) (value + recipe.noise() * random.nextGaussian());
+      targets[i] = (float) (value + recipe.noise() * Philox.normalDouble(key, 1, i, 0));
     }
     return points(recipe, x, y, targets, List.of());
   }
