@@ -1,10 +1,13 @@
 package io.gradus.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `gradus completion`: what makes a shell complete commands and options.
@@ -12,7 +15,7 @@ import picocli.CommandLine.Spec;
     name = "completion",
     description = {
       "Prints a script with which bash and zsh complete commands, options and their values.",
-      "For this shell: source <(gradus completion)",
+      "For this shell: source <(gradus completion bash), or zsh.",
       "For every new one, put that line into ~/.bashrc or ~/.zshrc."
     },
     mixinStandardHelpOptions = true)
@@ -21,10 +24,28 @@ final class CompletionCommand implements Callable<Integer> {
   @Spec
   CommandSpec spec;
 
+  enum Shell {
+    BASH,
+    ZSH;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SHELL",
+      description = "${COMPLETION-CANDIDATES}; one script serves both.")
+  @Nullable Shell shell;
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    out.print(AutoComplete.bash("gradus", spec.root().commandLine()));
+    String script = AutoComplete.bash("gradus", spec.root().commandLine());
+    // Where nothing else fits there may be a file, such as the data to train on.
+    out.print(script.replace("type compopt &>/dev/null && compopt +o default", ""));
     out.flush();
     return 0;
   }

@@ -52,6 +52,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "DATA",
+      completionCandidates = DataNames.class,
       description = "A CSV file with the model's columns and the target, or a data set.")
   String data = "";
 

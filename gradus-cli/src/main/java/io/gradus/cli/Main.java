@@ -1,12 +1,5 @@
 package io.gradus.cli;
 
-import io.gradus.ShapeException;
-import io.gradus.train.DataException;
-import io.gradus.train.FileFormatException;
-import io.gradus.train.NonFiniteLossException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -39,32 +32,9 @@ public final class Main {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExecutionExceptionHandler(Main::explain);
+    line.setExecutionStrategy(Mistakes::run);
+    line.setExecutionExceptionHandler(Mistakes::failed);
+    line.setParameterExceptionHandler(Mistakes::wrongUsage);
     return line;
-  }
-
-  /// An error that the user can mend is one message; anything else is a fault of ours and keeps its
-  /// trace.
-  private static int explain(Exception thrown, CommandLine line, CommandLine.ParseResult parsed)
-      throws Exception {
-    String message =
-        switch (thrown) {
-          case NoSuchFileException e -> "there is no file " + e.getMessage();
-          case IOException e -> "cannot read or write: " + e.getMessage();
-          case UncheckedIOException e -> "cannot read or write: " + e.getMessage();
-          case FileFormatException e -> oneLine(e);
-          case DataException e -> e.getMessage();
-          case ShapeException e -> e.getMessage();
-          case NonFiniteLossException e -> e.getMessage();
-          case IllegalArgumentException e -> e.getMessage();
-          default -> throw thrown;
-        };
-    line.getErr().println("gradus: " + message);
-    line.getErr().flush();
-    return 1;
-  }
-
-  private static String oneLine(FileFormatException e) {
-    return e.source() + ": " + e.problem().replaceAll("\\n\\s*", "; ") + "; " + e.remedy();
   }
 }

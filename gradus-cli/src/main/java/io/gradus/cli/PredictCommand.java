@@ -38,6 +38,7 @@ final class PredictCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "DATA",
+      completionCandidates = DataNames.class,
       description =
           "A CSV file with the model's input columns, in any order, or a data set (see gradus data).")
   String data = "";
@@ -53,6 +54,11 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (file != null) {
+      OutputFile.require(file);
+      OutputFile.requireOther(file, model, "the model");
+      OutputFile.requireOther(file, Path.of(data), "the data");
+    }
     SavedModel saved = SavedModel.load(model);
     List<Prediction> answers = saved.predict(Sources.rows(data, saved.preprocessing(), false));
     StringBuilder text = new StringBuilder();

@@ -3,6 +3,8 @@ package io.gradus.cli;
 import io.gradus.train.Epoch;
 import io.gradus.train.TrainingEvent;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,11 +22,18 @@ final class ProgressLine implements Progress, Consumer<TrainingEvent> {
   private static final long PAUSE = 50_000_000L;
 
   private final Object terminal = new Object();
+
+  /// Ctrl+C leaves no half of a bar before the shell's prompt.
+  private final Thread interrupted = new Thread(this::erase, "gradus-progress-end");
+
   private final int epochs;
   private final int samples;
   private final ProgressBar bar;
   private final PrintStream out;
+  private final boolean blocks;
   private String metric = "";
+  private volatile long first = -1;
+  private volatile long begun;
   private String drawn = "";
   private long told;
   private boolean closed;
@@ -33,6 +42,7 @@ final class ProgressLine implements Progress, Consumer<TrainingEvent> {
     this.out = out;
     this.epochs = epochs;
     this.samples = samples;
+    blocks = out.charset().newEncoder().canEncode('\u2588');
     bar =
         new ProgressBarBuilder()
             .setInitialMax((long) epochs * samples)
@@ -41,6 +51,7 @@ final class ProgressLine implements Progress, Consumer<TrainingEvent> {
             .clearDisplayOnFinish()
             .setConsumer(new Guarded())
             .build();
+    Runtime.getRuntime().addShutdownHook(interrupted);
   }
 
   /// Writes the bar only while nobody writes lines.
@@ -59,6 +70,10 @@ final class ProgressLine implements Progress, Consumer<TrainingEvent> {
       }
     }
 
+    /// Would leave the bar on its line and go to the next one.
+    @Override
+    public void close() {}
+
     @Override
     public void clear() {
       synchronized (terminal) {
@@ -72,13 +87,18 @@ final class ProgressLine implements Progress, Consumer<TrainingEvent> {
     switch (event) {
       case TrainingEvent.StepDone done -> {
         long now = System.nanoTime();
+        long seen = (long) (done.epoch() - 1) * samples + done.sample();
+        if (first < 0) {
+          begun = now;
+          first = seen;
+        }
         if (now - told > PAUSE) {
           told = now;
-          bar.stepTo((long) (done.epoch() - 1) * samples + done.sample());
+          bar.stepTo(seen);
           bar.setExtraMessage(
               String.format(
                   Locale.ROOT,
-                  " epoch %d/%d loss %.4f%s",
+                  "  epoch %d/%d loss %.4f%s",
                   done.epoch(),
                   epochs,
                   done.loss(),
@@ -94,32 +114,56 @@ final class ProgressLine implements Progress, Consumer<TrainingEvent> {
     }
   }
 
-  /// What is done, what it came to, how fast it goes and how long it will take; the bar has what is
-  /// left of the width.
   private String line(ProgressState state, int width) {
     double done = (double) state.getCurrent() / state.getMax();
-    double seconds = state.getElapsedAfterStart().toNanos() / 1e9;
-    long left = Math.round(seconds * (1 - done) / Math.max(done, 1e-9));
-    String text =
-        done == 0
-            ? " begins"
-            : String.format(
-                Locale.ROOT,
-                " %3.0f %%  %s  %.0f samples/s  %d:%02d left",
-                100 * done,
-                state.getExtraMessage(),
-                state.getCurrent() / Math.max(seconds, 1e-9),
-                left / 60,
-                left % 60);
-    int cells = Math.clamp(width - text.length() - 1, 0, WIDEST);
+    List<String> parts = new ArrayList<>();
+    parts.add(String.format(Locale.ROOT, " %3.0f %%", 100 * done));
+    parts.add(state.getExtraMessage());
+    parts.addAll(pace(state));
+    return line(done, parts, width - 1, blocks);
+  }
+
+  /// The bar has what the parts leave of the width; parts that do not fit go, the last ones first.
+  static String line(double done, List<String> parts, int width, boolean blocks) {
+    StringBuilder text = new StringBuilder();
+    for (String part : parts) {
+      if (text.length() + part.length() > width) {
+        break;
+      }
+      text.append(part);
+    }
+    int cells = Math.clamp(width - text.length(), 0, WIDEST);
     int full = (int) Math.round(done * cells);
-    return "\u2588".repeat(full) + "\u2591".repeat(cells - full) + text;
+    return (blocks ? "\u2588" : "#").repeat(full)
+        + (blocks ? "\u2591" : "-").repeat(cells - full)
+        + text;
+  }
+
+  /// The time left and the speed, measured from the first step on: a run that is resumed does not
+  /// begin with sample 0.
+  private List<String> pace(ProgressState state) {
+    long since = state.getCurrent() - first;
+    if (first < 0 || since <= 0) {
+      return List.of();
+    }
+    double seconds = Math.max((System.nanoTime() - begun) / 1e9, 1e-9);
+    long left = Math.round(seconds / since * (state.getMax() - state.getCurrent()));
+    return List.of(
+        "  " + duration(left) + " left",
+        String.format(Locale.ROOT, "  %.0f samples/s", since / seconds));
+  }
+
+  static String duration(long seconds) {
+    return seconds < 3600
+        ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
+        : String.format(
+            Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
   }
 
   private static String text(Epoch epoch) {
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, Double> entry : epoch.validation().entrySet()) {
-      text.append(String.format(Locale.ROOT, "  %s %.4f", entry.getKey(), entry.getValue()));
+      text.append(String.format(Locale.ROOT, "  test %s %.4f", entry.getKey(), entry.getValue()));
     }
     return text.toString();
   }
@@ -138,8 +182,18 @@ final class ProgressLine implements Progress, Consumer<TrainingEvent> {
   @Override
   public void close() {
     bar.close();
+    erase();
+    try {
+      Runtime.getRuntime().removeShutdownHook(interrupted);
+    } catch (IllegalStateException ending) {
+      return; // the hook does its work
+    }
+  }
+
+  private void erase() {
     synchronized (terminal) {
       closed = true;
+      drawn = "";
       out.print(ERASE);
       out.flush();
     }

@@ -41,6 +41,11 @@ final class Sources {
     }
     Table table = Csv.read(file(data), CsvOptions.detected());
     String column = target != null ? target : table.columns().getLast();
+    if (!table.columns().contains(column)) {
+      throw new DataException(
+          "--target: %s has no column \"%s\"; its columns are %s"
+              .formatted(data, column, String.join(", ", table.columns())));
+    }
     requireDifferent(data, table, column);
     return switch (task) {
       case null -> Source.of(data, table, column);
@@ -90,7 +95,10 @@ final class Sources {
     if (word.endsWith(".gradus") || word.endsWith(".safetensors")) {
       return true;
     }
-    Path file = Path.of(word);
+    return beginsAsModel(Path.of(word));
+  }
+
+  private static boolean beginsAsModel(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       return false;
     }
@@ -101,7 +109,7 @@ final class Sources {
     }
   }
 
-  private static Path file(String data) {
+  private static Path file(String data) throws IOException {
     Path file = Path.of(data);
     if (!Files.exists(file)) {
       throw new DataException(
@@ -112,7 +120,17 @@ final class Sources {
     }
     if (Files.isDirectory(file)) {
       throw new DataException(
-          "\"" + data + "\" is a directory; give a CSV file, or one of " + DataSets.names());
+          "\""
+              + data
+              + "\" is a directory; give a CSV file, or one of "
+              + String.join(", ", DataSets.names()));
+    }
+    if (beginsAsModel(file)) {
+      throw new DataException(
+          "\""
+              + data
+              + "\" is a saved model or a checkpoint; data is a CSV file, or one of "
+              + String.join(", ", DataSets.names()));
     }
     return file;
   }

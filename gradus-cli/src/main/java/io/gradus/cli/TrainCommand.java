@@ -19,11 +19,8 @@ import io.gradus.train.SavedModel;
 import io.gradus.train.Target;
 import io.gradus.train.Trainer;
 import io.gradus.train.TrainingEvent;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -37,7 +34,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -87,6 +83,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "DATA",
+      completionCandidates = DataNames.class,
       description = "A data set (see gradus data), or a CSV file.",
       showDefaultValue = CommandLine.Help.Visibility.NEVER)
   String data = "";
@@ -150,23 +147,7 @@ final class TrainCommand implements Callable<Integer> {
           "Threads to compute on; one per processor unless told. They never change a result.")
   @Nullable Integer threads;
 
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "Where to save the trained model, for gradus predict and evaluate.")
-  @Nullable Path file;
-
-  @Option(
-      names = "--checkpoint",
-      paramLabel = "FILE",
-      description = "Where to write, after each epoch, all that is needed to go on with --resume.")
-  @Nullable Path checkpoint;
-
-  @Option(
-      names = "--resume",
-      description =
-          "Goes on from the --checkpoint file, and ends as a run that was never interrupted.")
-  boolean resume;
+  @Mixin FileArguments files = new FileArguments();
 
   @Option(
       names = "--json",
@@ -174,13 +155,20 @@ final class TrainCommand implements Callable<Integer> {
           "One JSON object per epoch and one for the test on standard output, nothing else.")
   boolean json;
 
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Tells the start and the test, and nothing of the epochs.")
+  boolean quiet;
+
   @Override
   public Integer call() throws IOException {
     Recipe recipe = recipe();
     requireNumbers(recipe);
     Source source = Sources.of(data, target, task);
-    requireFiles();
+    files.require(data);
     Source.Fold fold = source.holdOut(test, seed);
+    // A batch is one array: it need not hold more rows than there are.
+    int rows = Math.min(batch, fold.train().size());
     int processors = Runtime.getRuntime().availableProcessors();
     try (Workers workers = new Workers(threads != null ? threads : processors)) {
       Engine engine = new Engine(Kernels.best(), workers);
@@ -192,51 +180,21 @@ final class TrainCommand implements Callable<Integer> {
               .input(fold.train().inputShape());
       Loss loss = source.classification() ? new CrossEntropy() : new MeanSquaredError();
       Metric metric = source.classification() ? new Accuracy() : new RSquared();
-      int steps = Math.ceilDiv(fold.train().size(), batch);
+      int steps = Math.ceilDiv(fold.train().size(), rows);
       Optimizer optimizer = update.optimizer((long) steps * recipe.epochs());
       Trainer trainer =
           Trainer.of(model, loss, optimizer)
-              .batch(batch)
+              .batch(rows)
               .epochs(recipe.epochs())
               .clip(update.clipping())
               .metric(metric);
-      if (checkpoint != null) {
-        trainer.checkpoint(checkpoint);
-        if (resume) {
-          trainer.resume(checkpoint);
-        }
-      }
-      train(source, fold, model, trainer, engine);
-      if (file != null) {
-        save(model, fold, file);
+      files.prepare(trainer);
+      train(source, fold, model, trainer, rows, recipe.epochs(), engine);
+      if (files.out != null) {
+        save(model, fold, files.out);
       }
     }
     return 0;
-  }
-
-  /// Before the training, so that its result is not lost to a slip of the keyboard.
-  private void requireFiles() throws NoSuchFileException {
-    if (file != null) {
-      requireDirectory(file);
-    }
-    if (resume && checkpoint == null) {
-      throw new ParameterException(
-          spec.commandLine(), "--resume needs --checkpoint FILE: the file to go on from");
-    }
-    if (checkpoint != null) {
-      requireDirectory(checkpoint);
-      if (!resume && Files.exists(checkpoint)) {
-        throw new IllegalArgumentException(
-            checkpoint + " exists: go on from it with --resume, or delete it to start anew");
-      }
-    }
-  }
-
-  private static void requireDirectory(Path file) throws NoSuchFileException {
-    Path directory = file.toAbsolutePath().getParent();
-    if (directory == null || !Files.isDirectory(directory)) {
-      throw new NoSuchFileException(file + ": its directory does not exist; make it first");
-    }
   }
 
   private void save(Model model, Source.Fold fold, Path file) throws IOException {
@@ -253,14 +211,24 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void train(Source source, Source.Fold fold, Model model, Trainer trainer, Engine engine) {
+  private void train(
+      Source source,
+      Source.Fold fold,
+      Model model,
+      Trainer trainer,
+      int rows,
+      int passes,
+      Engine engine) {
     TrainReport report = new TrainReport(spec.commandLine().getOut(), json, data, source, fold);
-    report.start(model, update.words(), batch, engine);
+    report.start(model, update.words(), rows, engine);
+    if (!quiet) {
+      report.head();
+    }
     long started = System.nanoTime();
     List<Epoch> history;
-    try (Progress progress = progress(trainer, fold)) {
+    try (Progress progress = progress(trainer, fold, passes)) {
       trainer.listener(event -> {
-        if (event instanceof TrainingEvent.EpochDone done) {
+        if (event instanceof TrainingEvent.EpochDone done && !quiet) {
           progress.above(() -> report.line(done.epoch()));
         }
       });
@@ -270,12 +238,10 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /// A bar where a person looks on.
-  private Progress progress(Trainer trainer, Source.Fold fold) {
-    Console console = System.console();
-    if (json || console == null || !console.isTerminal()) {
+  private Progress progress(Trainer trainer, Source.Fold fold, int passes) {
+    if (json || quiet || !Terminal.watched()) {
       return Progress.SILENT;
     }
-    int passes = epochs != null ? epochs : Recipe.of(data).epochs();
     ProgressLine line = new ProgressLine(passes, fold.train().size(), System.err);
     trainer.listener(line);
     return line;

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What `gradus train` prints: a table with a line per epoch and the test at the end, or a JSON
@@ -34,15 +35,23 @@ record TrainReport(PrintWriter out, boolean json, String data, Source source, So
     missing();
     out.printf(
         Locale.ROOT,
-        "%d parameters, %s, batch %d, seed %d, kernels %s on %d threads%n%n",
+        "%d parameters, %s, batch %d, seed %d, kernels %s on %d threads%n",
         model.parameters().count(),
         optimizer,
         batch,
         model.seed(),
         engine.kernels().name(),
         engine.workers().count());
+    out.flush();
+  }
+
+  /// The head of the table that [#line] goes on with.
+  void head() {
+    if (json) {
+      return;
+    }
     out.printf(
-        "%5s %12s %10s %12s %10s %12s%n",
+        "%n%5s %12s %10s %12s %10s %12s%n",
         "epoch",
         "loss",
         metric(),
@@ -80,18 +89,8 @@ record TrainReport(PrintWriter out, boolean json, String data, Source source, So
   }
 
   private void missing() {
-    Table table = source.table();
-    long numbers = 0;
-    long texts = 0;
-    for (int column = 0; column < table.columns().size(); column++) {
-      for (int row = 0; row < table.rows(); row++) {
-        if (!table.numeric(column)) {
-          texts += table.text(row, column).isEmpty() ? 1 : 0;
-        } else if (Double.isNaN(table.number(row, column))) {
-          numbers++;
-        }
-      }
-    }
+    long numbers = missing(true);
+    long texts = missing(false);
     if (numbers > 0) {
       out.printf(
           "missing numbers: %d, filled with the mean of their column's training rows%n", numbers);
@@ -99,6 +98,17 @@ record TrainReport(PrintWriter out, boolean json, String data, Source source, So
     if (texts > 0) {
       out.printf("missing texts: %d, a category of their own%n", texts);
     }
+  }
+
+  private long missing(boolean numeric) {
+    Table table = source.table();
+    return IntStream.range(0, table.columns().size())
+        .filter(column -> table.numeric(column) == numeric)
+        .mapToLong(column ->
+            IntStream.range(0, table.rows())
+                .filter(row -> table.text(row, column).isEmpty())
+                .count())
+        .sum();
   }
 
   private static @Nullable Double number(double value) {
@@ -123,6 +133,7 @@ record TrainReport(PrintWriter out, boolean json, String data, Source source, So
       object.put("loss", number(loss));
       object.put(key(), number(first(tested)));
       object.put("epochs", epochs);
+      object.put("filled", missing(true));
       object.put("seconds", seconds);
       out.println(Json.write(object));
       out.flush();

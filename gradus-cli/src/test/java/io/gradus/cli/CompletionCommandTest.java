@@ -18,7 +18,7 @@ class CompletionCommandTest {
     StringWriter out = new StringWriter();
     CommandLine line = Main.commandLine();
     line.setOut(new PrintWriter(out));
-    assertThat(line.execute("completion")).isZero();
+    assertThat(line.execute("completion", "zsh")).isZero();
     return out.toString();
   }
 
@@ -34,6 +34,7 @@ class CompletionCommandTest {
         ask gradus tr
         ask gradus train --opt
         ask gradus train --optimizer ada
+        ask gradus train ir
         """
             .formatted(script);
     Process process =
@@ -41,9 +42,11 @@ class CompletionCommandTest {
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     String[] lines = said.split("\n");
-    assertThat(lines).as(said).hasSize(3);
+    assertThat(lines).as(said).hasSize(4);
     assertThat(lines[0]).contains("train");
     assertThat(lines[1]).contains("--optimizer");
     assertThat(lines[2].toLowerCase(java.util.Locale.ROOT)).contains("adam").contains("adagrad");
+    assertThat(lines[3]).isEqualTo("iris");
+    assertThat(script).content().contains("-o default gradus ").doesNotContain("+o default");
   }
 }

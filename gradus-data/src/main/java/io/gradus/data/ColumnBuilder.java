@@ -28,6 +28,8 @@ final class ColumnBuilder {
   private int textCount;
   private int firstTextRow = -1;
   private int firstNaNRow = -1;
+  private int firstInfiniteRow = -1;
+  private String firstInfinite = "";
   private String firstText = "";
 
   ColumnBuilder(String name, Kind kind) {
@@ -40,6 +42,10 @@ final class ColumnBuilder {
     double number = text.isEmpty() || kind == Kind.TEXT ? Double.NaN : Cells.number(text);
     if (!Double.isNaN(number)) {
       numberCount++;
+      if (Double.isInfinite(number) && firstInfiniteRow < 0) {
+        firstInfiniteRow = rows;
+        firstInfinite = text;
+      }
     } else if (Cells.notANumber(text) && kind != Kind.TEXT) {
       firstNaNRow = firstNaNRow < 0 ? rows : firstNaNRow;
     } else if (!text.isEmpty()) {
@@ -88,14 +94,9 @@ final class ColumnBuilder {
   /// @throws Mixed if most cells are numbers and some are not
   TableColumn build() throws Mixed {
     var texts = dictionary;
-    boolean numeric = kind == Kind.NUMBER || numberCount > textCount;
-    if (numeric && firstNaNRow >= 0) {
-      throw new Mixed(
-          firstNaNRow,
-          "column \""
-              + name
-              + "\": NaN is no number to learn from; leave the cell empty if the value is missing, or"
-              + " mend what made it");
+    if (kind == Kind.NUMBER || (kind == Kind.INFERRED && numberCount > textCount)) {
+      requireFinite(firstNaNRow, "NaN");
+      requireFinite(firstInfiniteRow, firstInfinite);
     }
     if (kind != Kind.TEXT && textCount == 0 && firstNaNRow < 0) {
       return new TableColumn.Numbers(name, Arrays.copyOf(numbers, rows));
@@ -109,8 +110,24 @@ final class ColumnBuilder {
         name, texts.keySet().toArray(new String[0]), Arrays.copyOf(codes, rows));
   }
 
+  private void requireFinite(int row, String text) throws Mixed {
+    if (row >= 0) {
+      throw new Mixed(
+          row,
+          "column \""
+              + name
+              + "\": expected a finite number, got \""
+              + shortened(text)
+              + "\"; leave the cell empty if the value is missing, or mend what made it");
+    }
+  }
+
+  private static String shortened(String text) {
+    return text.length() > 60 ? text.substring(0, 60) + "..." : text;
+  }
+
   private String message() {
-    String shown = firstText.length() > 60 ? firstText.substring(0, 60) + "..." : firstText;
+    String shown = shortened(firstText);
     String message =
         "column \"" + name + "\": expected a number, as in most rows, got \"" + shown + "\"";
     if (firstText.indexOf(',') >= 0 && !Double.isNaN(Cells.number(firstText.replace(',', '.')))) {

@@ -30,9 +30,9 @@ import java.util.Objects;
 /// - the type of each column: numbers if every cell is one, texts if at least half of them are not.
 ///   In between, the first cell that is no number is an error.
 ///
-/// A cell that is empty, `?`, `NA` or `N/A` is missing; `NaN` among numbers is an error. Cells may
-/// be quoted, may then hold separators and line ends, and lose spaces around them. Empty lines are
-/// passed over.
+/// A cell that is empty, `?`, `NA` or `N/A` is missing; `NaN` or infinity among numbers is an
+/// error. Cells may be quoted, may then hold separators and line ends, and lose spaces around them.
+/// Empty lines are passed over.
 public final class Csv {
   private static final char[] SEPARATORS = {',', ';', '\t', '|'};
   private static final int LOOK_AHEAD = 1 << 16;
@@ -64,7 +64,7 @@ public final class Csv {
   /// @throws DataException if it holds no table; the message names line, column and value
   public static Table read(InputStream stream, String origin, CsvOptions options)
       throws IOException {
-    return read(TextDecoder.reader(stream), origin, options);
+    return read(TextDecoder.reader(stream, origin), origin, options);
   }
 
   /// A table from text.

@@ -36,8 +36,7 @@ public final class Jdbc {
     for (; result.next(); rows++) {
       for (int i = 0; i < numeric.length; i++) {
         if (numeric[i]) {
-          double number = result.getDouble(i + 1);
-          columns.get(i).add(result.wasNull() ? Double.NaN : number);
+          columns.get(i).add(number(result, i + 1, rows + 1, names.get(i)));
         } else {
           String text = result.getString(i + 1);
           columns.get(i).add(text == null ? "" : text);
@@ -48,6 +47,21 @@ public final class Jdbc {
       throw new DataException("query result: no rows");
     }
     return TableBuilder.build("query result", columns, new int[0]);
+  }
+
+  /// NaN for NULL, which is a missing number.
+  private static double number(ResultSet result, int column, int row, String name)
+      throws SQLException {
+    double number = result.getDouble(column);
+    if (result.wasNull()) {
+      return Double.NaN;
+    }
+    if (!Double.isFinite(number)) {
+      throw new DataException(
+          "query result row %d, column \"%s\": expected a finite number or NULL, got %s"
+              .formatted(row, name, number));
+    }
+    return number;
   }
 
   private static boolean isNumber(int type) {

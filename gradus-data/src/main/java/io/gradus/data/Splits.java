@@ -149,7 +149,11 @@ public final class Splits {
     int held = (int) StrictMath.floor(size * testShare + 0.5);
     if (held < 1 || held >= size) {
       throw new DataException(
-          "holding out " + testShare + " of " + size + " rows leaves one side empty");
+          "holding out "
+              + testShare
+              + " of "
+              + size
+              + " rows leaves one side empty: choose another share, or take more rows");
     }
     return held;
   }

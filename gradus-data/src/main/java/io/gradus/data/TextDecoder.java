@@ -13,9 +13,17 @@ import java.nio.charset.StandardCharsets;
 final class TextDecoder {
   private TextDecoder() {}
 
-  static Reader reader(InputStream stream) throws IOException {
+  /// @throws CsvException if the bytes are those of a packed file; it names `origin`
+  static Reader reader(InputStream stream, String origin) throws IOException {
     var source = new PushbackInputStream(stream, 3);
     byte[] start = source.readNBytes(3);
+    if (starts(start, 0x1F, 0x8B)) {
+      throw new CsvException(origin, 0, "this is a gzip file: unpack it first, as with gunzip");
+    }
+    if (starts(start, 'P', 'K', 3)) {
+      throw new CsvException(
+          origin, 0, "this is a zip file or a workbook: unpack it, or save the sheet as CSV");
+    }
     Charset charset = StandardCharsets.UTF_8;
     int mark = 0;
     if (starts(start, 0xEF, 0xBB, 0xBF)) {

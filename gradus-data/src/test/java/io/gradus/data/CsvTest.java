@@ -210,6 +210,16 @@ class CsvTest {
   }
 
   @Test
+  void packedFilesAreNamed() {
+    assertThatThrownBy(() -> read(new byte[] {0x1F, (byte) 0x8B, 8, 0}))
+        .isInstanceOf(CsvException.class)
+        .hasMessage("my.csv: this is a gzip file: unpack it first, as with gunzip");
+    assertThatThrownBy(() -> read(new byte[] {'P', 'K', 3, 4}))
+        .isInstanceOf(CsvException.class)
+        .hasMessageContaining("zip file or a workbook");
+  }
+
+  @Test
   void emptyFilesAreRefused() {
     assertThatThrownBy(() -> parse(""))
         .isInstanceOf(CsvException.class)
@@ -222,10 +232,15 @@ class CsvTest {
 
   @Test
   void infinityAndUnknownCategoriesAreNamedByLine() {
-    var infinite = parse("x,y\n1,2\ninf,3\n");
-    assertThatThrownBy(() -> Preprocessing.fit(infinite, List.of("y"), Scaling.standardise()))
-        .isInstanceOf(DataException.class)
-        .hasMessage("text line 3, column \"x\": expected a finite number, got \"Infinity\"");
+    for (String infinite : List.of("inf", "-Infinity", "+INF", "1e999")) {
+      assertThatThrownBy(() -> parse("x,y\n1,2\n" + infinite + ",3\n"))
+          .isInstanceOf(CsvException.class)
+          .hasMessage(
+              "text line 3: column \"x\": expected a finite number, got \"%s\"; leave the cell empty if the value is missing, or mend what made it"
+                  .formatted(infinite));
+    }
+    assertThat(parse("word,y\ninf,1\nsup,2\nmax,3\n").distinct("word"))
+        .containsExactly("inf", "max", "sup");
     var p = Preprocessing.fit(parse("c,y\na,1\nb,2\n"), List.of("y"), Scaling.none());
     assertThatThrownBy(() -> p.inputs(parse("c\na\n\nz\n")))
         .isInstanceOf(DataException.class)

@@ -55,6 +55,17 @@ class JdbcTest {
   }
 
   @Test
+  void numbersThatAreNotFiniteAreRefusedWhereTheyStand() {
+    for (double number : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
+      assertThatThrownBy(() -> Jdbc.read(result(new Object[] {3, "01234", number})))
+          .isInstanceOf(DataException.class)
+          .hasMessage(
+              "query result row 1, column \"price\": expected a finite number or NULL, got "
+                  + number);
+    }
+  }
+
+  @Test
   void noRowsAreRefused() {
     assertThatThrownBy(() -> Jdbc.read(result())).isInstanceOf(DataException.class);
   }

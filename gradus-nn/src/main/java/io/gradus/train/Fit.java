@@ -9,6 +9,9 @@ import java.util.Set;
 record Fit(RawTable table, int[] rows) {
   private static final int MOST_VALUES = 1_000;
 
+  /// Its square, times any number of rows, is a double.
+  private static final double LARGEST_NUMBER = 1e140;
+
   Fit {
     if (rows.length == 0) {
       throw new DataException("no rows to learn scales from");
@@ -96,11 +99,13 @@ record Fit(RawTable table, int[] rows) {
     int count = 0;
     for (int row : rows) {
       double number = table.number(row, column);
-      if (Double.isInfinite(number)) {
+      if (Math.abs(number) > LARGEST_NUMBER) {
         throw Cells.bad(
             table.where(row),
             table.columns().get(column),
-            "expected a finite number",
+            Double.isInfinite(number)
+                ? "expected a finite number"
+                : "expected a number between -1e140 and 1e140",
             Column.plain(number));
       }
       if (!Double.isNaN(number)) {

@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -64,6 +65,13 @@ public record Safetensors(Map<String, String> metadata, Map<String, StoredArray>
   /// @throws SafetensorsException if it is no whole, consistent file of this format
   /// @throws IOException if it cannot be opened or read
   public static Safetensors read(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new SafetensorsException(
+          path.toString(),
+          FileFormatException.WHOLE,
+          "this is a directory, not a file",
+          "give the path of a file in it");
+    }
     try (FileChannel channel = FileChannel.open(path)) {
       return read(path.toString(), channel, channel.size());
     }
@@ -91,7 +99,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, StoredArray>
       throw new SafetensorsException(
           source,
           0,
-          "the header's length, "
+          "this is no safetensors file, or one that was cut off: the header's length, "
               + Long.toUnsignedString(length)
               + " bytes, is more than the "
               + Math.min(size - 8, MAX_HEADER)

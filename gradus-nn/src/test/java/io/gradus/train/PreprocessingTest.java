@@ -106,6 +106,15 @@ class PreprocessingTest {
   }
 
   @Test
+  void aNumberTooLargeForItsSquareIsRefusedWhereItStands() {
+    var rows = Rows.of("x,y", "1,1", "-1e200,2", "3,3");
+    assertThatThrownBy(() -> Preprocessing.fit(rows, List.of("y"), Scaling.standardise()))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "row 2, column \"x\": expected a number between -1e140 and 1e140, got \"-1E+200\"");
+  }
+
+  @Test
   void identityPassesNumbersOn() {
     var p = Preprocessing.identity(new int[] {2, 1}, Target.Classes.numbered(3));
     assertThat(p.encode(new float[] {0.1f, -7})).containsExactly(0.1f, -7);

@@ -1,0 +1,269 @@
+package io.gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// What a user can get wrong, and what is said of it: few lines, no trace, nothing half written.
+class MistakesTest {
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... args) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(out));
+    line.setErr(new PrintWriter(err));
+    return line.execute(args);
+  }
+
+  /// Runs words, in which `@name` is a file of the folder.
+  private int type(String words) {
+    return run(
+        Arrays.stream(words.split(" "))
+            .map(word -> word.startsWith("@") ? folder.resolve(word.substring(1)).toString() : word)
+            .toArray(String[]::new));
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(folder.resolve(name), text);
+  }
+
+  @BeforeEach
+  void files() throws IOException {
+    StringBuilder rows = new StringBuilder("a,b,c\n");
+    for (int i = 0; i < 30; i++) {
+      rows.append(i * 7 % 11)
+          .append(',')
+          .append(i * 5 % 13)
+          .append(",class")
+          .append(i % 3)
+          .append('\n');
+    }
+    write("good.csv", rows.toString());
+    write("unseen.csv", "a,b,c\n1,2,class0\n3,4,class9\n");
+    write("empty.csv", "");
+    write("header.csv", "a,b,c\n");
+    write("broken.csv", "a,b,c\n1,2,x\n3,4\n");
+    write("nan.csv", "a,b\n1,2\nNaN,3\n4,5.5\n6,7\n");
+    write("inf.csv", "a,b\n1,2\n3,-Infinity\n4,5.5\n6,7\n");
+    write("large.csv", "a,b\n1,2\n1e300,3\n4,5.5\n6,7\n8,9\n");
+    write("two.csv", "a,b\n1,2\n3,4\n");
+    write("gap.csv", "a,b\n1,2\n3,\n4,5\n6,7\n");
+    Files.write(folder.resolve("packed.csv"), new byte[] {0x1F, (byte) 0x8B, 8, 0, 0, 0});
+    Files.write(folder.resolve("book.csv"), "PK\3\4...".getBytes(StandardCharsets.ISO_8859_1));
+    Files.createDirectory(folder.resolve("folder"));
+    assertThat(type("train @good.csv --epochs 2 --out @good.gradus --checkpoint @good.ck"))
+        .isZero();
+    byte[] model = Files.readAllBytes(folder.resolve("good.gradus"));
+    Files.write(folder.resolve("cut.gradus"), Arrays.copyOf(model, model.length / 2));
+    Files.write(folder.resolve("short.gradus"), Arrays.copyOf(model, 5));
+    model[7] = 1;
+    Files.write(folder.resolve("lying.gradus"), model);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "train @none.csv | there is no data set and no file",
+        "train @folder | is a directory; give a CSV file",
+        "train @empty.csv | the file is empty",
+        "train @header.csv | there is a header but no row",
+        "train @broken.csv | broken.csv line 3: expected 3 cells, got 2",
+        "train @good.gradus | is a saved model or a checkpoint; data is a CSV file",
+        "train @good.ck | is a saved model or a checkpoint; data is a CSV file",
+        "train @packed.csv | this is a gzip file: unpack it first",
+        "train @book.csv | this is a zip file or a workbook",
+        "train @good.csv --target d | --target: ",
+        "train @good.csv --target d | has no column \"d\"; its columns are a, b, c",
+        "train @good.csv --task regression | regression needs numbers",
+        "train @good.csv --test 0.001 | leaves one side empty: choose another share",
+        "train @two.csv | leaves one side empty",
+        "train @gap.csv | line 3, column \"b\": expected a target, got \"a missing value\"",
+        "train @nan.csv | nan.csv line 3: column \"a\": expected a finite number, got \"NaN\"; leave the cell empty",
+        "train @inf.csv | inf.csv line 3: column \"b\": expected a finite number, got \"-Infinity\"; leave the cell empty",
+        "train @large.csv | line 3, column \"a\": expected a",
+        "train @good.csv --out @folder | it is a directory; add the name of a file",
+        "train @good.csv --out @no/model | its directory does not exist; make it first",
+        "train @good.csv --out @good.csv/model | its directory does not exist; make it first",
+        "train @good.csv --out @good.csv | is the data, which would be overwritten",
+        "train @good.csv --out= | the name of the file to write is empty",
+        "train @good.csv --checkpoint @no/file | its directory does not exist; make it first",
+        "train @good.csv --checkpoint @folder | it is a directory",
+        "train @good.csv --checkpoint @good.ck | go on from it with --resume",
+        "train @good.csv --resume --checkpoint @none.ck | there is no file",
+        "train @good.csv --resume --checkpoint @good.csv | this is no safetensors file",
+        "train @good.csv --resume --checkpoint @good.gradus | this is a saved model, not a checkpoint",
+        "train iris --resume --checkpoint @good.ck | the file holds the numbers of another network",
+        "evaluate @good.gradus @none.csv | no data set and no file",
+        "evaluate @good.gradus @folder | is a directory",
+        "evaluate @good.gradus @empty.csv | the file is empty",
+        "evaluate @good.gradus @header.csv | there is a header but no row",
+        "evaluate @good.gradus @broken.csv | line 3",
+        "evaluate @good.gradus iris | missing column \"a\"",
+        "evaluate @good.gradus @unseen.csv | unseen.csv line 3, column \"c\": unknown category: expected one of class0, class1, class2, got \"class9\"",
+        "predict @good.gradus @nan.csv | line 3",
+        "predict @good.gradus @good.gradus | is a saved model",
+        "predict @good.gradus @good.csv --out @folder | it is a directory",
+        "predict @good.gradus @good.csv --out @no/answers | its directory does not exist",
+        "predict @good.gradus @good.csv --out @good.csv | is the data, which would be overwritten",
+        "predict @good.gradus @good.csv --out @good.gradus | is the model, which would be overwritten",
+        "explain @good.gradus --data @unseen.csv --row 2 | class9",
+        "check @good.gradus --data @unseen.csv | class9",
+        "check @good.gradus | give --data with its path"
+      })
+  void isOneLine(String words, String message) throws IOException {
+    List<String> before = names();
+    byte[] data = Files.readAllBytes(folder.resolve("good.csv"));
+    byte[] model = Files.readAllBytes(folder.resolve("good.gradus"));
+    assertThat(type(words)).as(words).isEqualTo(1);
+    assertThat(err.toString()).startsWith("gradus: ").contains(message).hasLineCount(1);
+    assertThat(names()).isEqualTo(before);
+    assertThat(folder.resolve("good.csv")).hasBinaryContent(data);
+    assertThat(folder.resolve("good.gradus")).hasBinaryContent(model);
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "summary %s",
+        "predict %s @good.csv",
+        "evaluate %s @good.csv",
+        "explain %s --data @good.csv",
+        "check %s --data @good.csv"
+      })
+  void whatIsNoModelIsOneLine(String words) {
+    fails(words.formatted("@none.gradus"), "there is no");
+    fails(words.formatted("@cut.gradus"), "cut off");
+    fails(words.formatted("@short.gradus"), "the file has 5 bytes");
+    fails(words.formatted("@lying.gradus"), "header's length");
+    if (!words.startsWith("check")) { // for which these are data
+      fails(words.formatted("@folder"), "a directory");
+      fails(words.formatted("@good.csv"), "no safetensors file");
+      fails(words.formatted("@good.ck"), "a checkpoint of a training run, not a saved model");
+    }
+  }
+
+  private void fails(String words, String message) {
+    assertThat(type(words)).as(words).isEqualTo(1);
+    assertThat(err.toString()).startsWith("gradus: ").contains(message).hasLineCount(1);
+    assertThat(out.toString()).as(words).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "trian | Did you mean: gradus train?",
+        "train | gradus train: Missing required parameter: 'DATA'",
+        "train iris extra | Unmatched argument at index 2: 'extra'",
+        "train iris --epoch 3 | Possible solutions: --epochs",
+        "train iris --epochs many | Invalid value for option '--epochs': 'many' is not an int",
+        "train iris --epochs 0 | --epochs must be 1 or more, got 0",
+        "train iris --layers abc | --layers must be units of each layer",
+        "train iris --threads 0 | --threads must be 1 to ",
+        "train iris --threads 1000000 | --threads must be 1 to ",
+        "train iris --out @a --checkpoint @a | --out and --checkpoint must be different files",
+        "train iris --resume | --resume needs --checkpoint FILE",
+        "summary | try: gradus summary --help",
+        "predict @good.gradus | try: gradus predict --help",
+        "data extra | try: gradus data --help",
+        "doctor extra | try: gradus doctor --help",
+        "completion fish | but was 'fish'"
+      })
+  void wrongUsageIsTwoLines(String words, String message) {
+    assertThat(type(words)).as(words).isEqualTo(2);
+    assertThat(err.toString()).startsWith("gradus").contains(message).hasLineCount(2);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void noWordsAtAllShowTheCommands() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).contains("train", "predict", "doctor");
+  }
+
+  @Test
+  void aDirectoryThatTakesNoFilesIsToldBeforeTheTraining() throws IOException {
+    Path locked = Files.createDirectory(folder.resolve("locked"));
+    boolean held = locked.toFile().setWritable(false) && !Files.isWritable(locked);
+    assumeTrue(held, "the superuser may write everywhere");
+    fails("train @good.csv --out @locked/model", "its directory takes no new files");
+    fails("predict @good.gradus @good.csv --out @locked/answers", "takes no new files");
+  }
+
+  @Command(name = "greedy")
+  private static final class Greedy implements Runnable {
+    @Override
+    public void run() {
+      throw new OutOfMemoryError("Java heap space");
+    }
+  }
+
+  @Test
+  void tooLittleMemoryIsOneLine() {
+    CommandLine line = new CommandLine(new Greedy()).setExecutionStrategy(Mistakes::run);
+    assertThat(line.setErr(new PrintWriter(err)).execute()).isEqualTo(1);
+    assertThat(err.toString()).startsWith("gradus: not enough memory").hasLineCount(1);
+  }
+
+  @Test
+  void aNetworkOfMoreNumbersThanAnArrayHoldsIsRefused() {
+    assertThat(type("train @good.csv --layers 9999999,9999999")).isEqualTo(1);
+    assertThat(err.toString()).startsWith("gradus: ").contains("hidden2").hasLineCount(4);
+  }
+
+  @Test
+  void aBatchLargerThanTheDataIsAllOfIt() {
+    assertThat(type("train @good.csv --epochs 2 --quiet --batch 2147483647")).isZero();
+    assertThat(out.toString()).contains("batch 24,");
+  }
+
+  @Test
+  void quietTellsStartAndTestOnly() {
+    assertThat(type("train @good.csv --epochs 2 --quiet")).isZero();
+    assertThat(out.toString())
+        .contains("24 rows to train on", "trained 2")
+        .doesNotContain("samples/s");
+    assertThat(type("train @good.csv --epochs 2 --quiet --json")).isZero();
+    assertThat(out.toString()).startsWith("{\"result\":\"test\"").hasLineCount(1);
+  }
+
+  @Test
+  void missingCellsAreCounted() throws IOException {
+    write("gaps.csv", "a,town,y\n1,x,1\n,x,2.5\nNA,,3\n4,y,4\n5,y,5\n6,x,6\n7,?,7\n8,y,8\n9,x,9\n");
+    assertThat(type("train @gaps.csv --epochs 2")).isZero();
+    assertThat(out.toString())
+        .contains("missing numbers: 2, filled with the mean of their column's training rows")
+        .contains("missing texts: 2, a category of their own");
+    assertThat(type("train @gaps.csv --epochs 2 --json -q")).isZero();
+    assertThat(out.toString()).contains("\"filled\":2");
+  }
+}
