@@ -148,7 +148,10 @@ class PlayPageTest extends BrowserTest {
     browser.click("mend-A");
     browser.waitForText("kept-A", "Back to the best weights");
     assertThat(new Select(browser.test("rate-A")).getFirstSelectedOption().getText())
-        .isEqualTo("1");
+        .isEqualTo("0.1");
+    browser.click("go");
+    browser.until(
+        "return !document.querySelector('[data-test=test-loss-A]').textContent.includes('e')");
   }
 
   @Test

@@ -1,5 +1,5 @@
-import { field, h, select } from '../lib/dom.js';
-import { count, numeric, short } from '../lib/format.js';
+import { h, select } from '../lib/dom.js';
+import { count } from '../lib/format.js';
 import { lossChart } from './play/chart.js';
 import { dataPanel } from './play/data.js';
 import { unpack } from './play/maps.js';
@@ -93,7 +93,7 @@ export async function mount(root, context) {
     columns.classList.toggle('two', runs.length > 1);
     columns.replaceChildren(...runs.map((each) => each.element));
     (runs.length > 1 ? root : runs[0].side).append(chart.element);
-    runs[0].easel.append(panel.brushes);
+    (runs.length > 1 ? panel.element : runs[0].easel).append(panel.brushes);
     chart.element.classList.toggle('panel', runs.length > 1);
     // Lines and marks need the places of elements that are on the page.
     runs.forEach((each) => each.points(data));

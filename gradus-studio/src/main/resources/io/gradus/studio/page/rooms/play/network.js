@@ -269,10 +269,6 @@ export function network({ name, small, activations, change, focus }) {
         element.rows(rows(frame));
       }
     },
-    unpin() {
-      pinned = null;
-      press();
-    },
     table() {
       if (lastFrame) {
         element.rows(rows(lastFrame));

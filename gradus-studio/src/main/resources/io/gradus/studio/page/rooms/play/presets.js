@@ -11,7 +11,7 @@ export const PRESETS = [
     state: { make: { kind: 'xor', size: 200, noise: 0.3, classes: 2, share: 0.3, seed: 1 }, runs: [{ ...base, rate: 0.03, hidden: [tanh(2)] }], seed: 1, stop: none } },
   { name: 'No hidden layer', say: 'A line cannot cut out a circle, however long it learns. Add a layer with “+ layer” while it runs.',
     state: { make: { kind: 'circles', size: 300, noise: 0.15, classes: 2, share: 0.3, seed: 1 }, runs: [{ ...base, hidden: [] }], seed: 1, stop: none } },
-  { name: 'Too few points', say: 'Twenty noisy points and many weights: training loss falls, test loss rises. L2 in B holds against it.',
+  { name: 'Too few points', say: 'Thirty noisy points and many weights: training loss falls, test loss rises. L2 in B holds against it.',
     state: { make: { kind: 'moons', size: 60, noise: 0.55, classes: 2, share: 0.5, seed: 3 }, runs: [{ ...base, hidden: [tanh(16), tanh(16)] }, { ...base, l2: 0.03, hidden: [tanh(16), tanh(16)] }], seed: 1, stop: { kind: 'epochs', value: 3000 } } },
   { name: 'SGD against Adam', say: 'The same weights and the same order of points; only the optimizer differs.',
     state: { make: { kind: 'spirals', size: 400, noise: 0.08, classes: 2, share: 0.3, seed: 1 }, runs: [{ ...base, hidden: [tanh(8), tanh(8)] }, { ...base, optimizer: 'sgd', rate: 0.1, hidden: [tanh(8), tanh(8)] }], seed: 1, stop: { kind: 'score', value: 0.99 } } },

@@ -3,6 +3,8 @@ import { number, numeric, percent, short } from '../../lib/format.js';
 import { board } from './board.js';
 import { network } from './network.js';
 
+// Their steps are as long as the gradient says; those of the others are about as long as the rate.
+const GRADUAL = ['sgd', 'momentum', 'nesterov', 'adagrad'];
 const RATES = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 100];
 const PRICES = [0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1];
 const CLIPS = [0, 0.1, 1, 10];
@@ -91,7 +93,7 @@ export function run({ name, title, open, act, tools, context }) {
     }
     if (trouble.dataset.said !== frame.problem) {
       trouble.dataset.said = frame.problem;
-      const rate = settings.rate / 10;
+      const rate = Math.min(settings.rate / 10, GRADUAL.includes(settings.optimizer) ? 0.1 : 0.01);
       trouble.replaceChildren(h('strong', { text: '✖ The run went wrong and stands still' }), h('p', { text: frame.problem, 'data-test': `problem-${name}` }),
         h('div', { class: 'row' },
           h('button', { type: 'button', class: 'primary', 'data-test': `mend-${name}`, text: `Back to its best weights, with rate ${short(rate)}`, onclick: () => configure({ rate }) }),
@@ -114,8 +116,6 @@ export function run({ name, title, open, act, tools, context }) {
     points,
     settings: () => settings,
     board: plane,
-    unpin: () => net.unpin(),
-    label: (layer, unit) => net.label(layer, unit),
     show(frame) {
       lastFrame = frame;
       net.show(frame);
