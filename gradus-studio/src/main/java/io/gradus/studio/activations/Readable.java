@@ -8,21 +8,22 @@ import io.gradus.expr.Expr.Unary;
 import io.gradus.expr.Expr.UnaryOp;
 import io.gradus.expr.Exprs;
 import io.gradus.expr.Text;
+import java.math.BigDecimal;
+import java.math.MathContext;
 
-/// Formulas for reading: known constants by their names, others to six digits.
+/// Formulas for reading: numbers to six digits.
 final class Readable {
-  private static final Expr PI = Expr.input(Integer.MAX_VALUE, "pi");
   private static final int DIGITS = 6;
 
   private Readable() {}
 
   /// The formula in LaTeX; a function that is a name only, such as `sigma(z)`, is also spelled out.
   static String latex(Expr e) {
-    String named = Text.latex(named(e));
+    String written = Text.latex(rounded(e));
     boolean nameOnly =
         e instanceof Unary(var op, var _)
             && (op == UnaryOp.SIGMOID || op == UnaryOp.TANH || op == UnaryOp.SOFTPLUS);
-    return nameOnly ? named + " = " + Text.latex(named(Text.expanded(e))) : named;
+    return nameOnly ? written + " = " + Text.latex(rounded(Text.expanded(e))) : written;
   }
 
   /// The formula with the numbers of its inputs in it.
@@ -30,29 +31,15 @@ final class Readable {
     return Text.latexWithNumbers(e, inputs, new double[0], digits);
   }
 
-  private static Expr named(Expr e) {
-    if (!(e instanceof Literal(double value))) {
-      return Exprs.mapOperands(e, Readable::named);
-    }
-    if (value < 0) {
-      return named(lit(-value)).negate();
-    }
-    if (value == 1 / Math.sqrt(2)) {
-      return lit(1).over(lit(2).sqrt());
-    }
-    if (value == 1 / Math.sqrt(2 * Math.PI)) {
-      return lit(1).over(lit(2).times(PI).sqrt());
-    }
-    if (value == 2 * Math.sqrt(2 / Math.PI)) {
-      return lit(2).times(lit(2).over(PI).sqrt());
-    }
-    if (value == 1.0 / 6) {
-      return lit(1).over(6);
-    }
-    return lit(rounded(value));
+  /// The formula with numbers such as 1.7580993408473766 cut to what a reader takes in.
+  private static Expr rounded(Expr e) {
+    return e instanceof Literal(double value) && !known(value)
+        ? lit(new BigDecimal(value).round(new MathContext(DIGITS)).doubleValue())
+        : Exprs.mapOperands(e, Readable::rounded);
   }
 
-  private static double rounded(double value) {
-    return new java.math.BigDecimal(value).round(new java.math.MathContext(DIGITS)).doubleValue();
+  /// Whether texts have a name for it, such as a root or a fraction.
+  private static boolean known(double value) {
+    return !Text.latex(lit(value)).matches("-?[0-9.]+");
   }
 }

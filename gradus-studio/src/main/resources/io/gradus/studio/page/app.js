@@ -4,6 +4,7 @@ import { h } from './lib/dom.js';
 const ROOMS = [
   ['start', 'Start'],
   ['stepper', 'Stepper'],
+  ['activations', 'Activations'],
   ['optimizers', 'Optimizers'],
   ['circuit', 'Circuit'],
   ['run', 'Live run'],
