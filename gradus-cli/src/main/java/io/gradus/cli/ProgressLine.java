@@ -95,23 +95,22 @@ final class ProgressLine implements Progress, Consumer<TrainingEvent> {
         if (now - told > PAUSE) {
           told = now;
           bar.stepTo(seen);
-          bar.setExtraMessage(
-              String.format(
-                  Locale.ROOT,
-                  "  epoch %d/%d loss %.4f%s",
-                  done.epoch(),
-                  epochs,
-                  done.loss(),
-                  metric));
+          say(done.epoch(), done.loss());
         }
       }
       case TrainingEvent.EpochDone done -> {
         metric = text(done.epoch());
+        say(done.epoch().number(), done.epoch().loss());
         bar.stepTo((long) done.epoch().number() * samples);
         bar.refresh();
       }
       case TrainingEvent.Stopped stopped -> bar.maxHint(bar.getCurrent());
     }
+  }
+
+  private void say(int epoch, double loss) {
+    bar.setExtraMessage(
+        String.format(Locale.ROOT, "  epoch %d/%d loss %.4f%s", epoch, epochs, loss, metric));
   }
 
   private String line(ProgressState state, int width) {

@@ -1,5 +1,6 @@
 package io.gradus.studio;
 
+import io.gradus.studio.activations.ActivationsRoom;
 import io.gradus.studio.circuit.CircuitRoom;
 import io.gradus.studio.optimizers.OptimizersRoom;
 import io.gradus.studio.play.PlayRoom;
@@ -63,6 +64,7 @@ public final class Studio implements AutoCloseable {
   private static Map<String, Function<Outlet, Room>> rooms(
       StudioOptions options, @Nullable LiveRun run) {
     Map<String, Function<Outlet, Room>> rooms = new TreeMap<>();
+    rooms.put("activations", outlet -> new ActivationsRoom());
     rooms.put("circuit", CircuitRoom::new);
     rooms.put("optimizers", OptimizersRoom::new);
     rooms.put("play", PlayRoom::new);

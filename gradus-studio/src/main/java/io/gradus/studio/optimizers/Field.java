@@ -1,5 +1,6 @@
 package io.gradus.studio.optimizers;
 
+import io.gradus.studio.room.Floats;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.gradus.studio.optimizers;
 
 import io.gradus.optim.UpdateLine;
+import io.gradus.studio.room.Floats;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

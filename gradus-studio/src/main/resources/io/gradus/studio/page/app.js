@@ -4,6 +4,7 @@ import { h } from './lib/dom.js';
 const ROOMS = [
   ['start', 'Start'],
   ['stepper', 'Stepper'],
+  ['activations', 'Activations'],
   ['play', 'Play'],
   ['optimizers', 'Optimizers'],
   ['circuit', 'Circuit'],

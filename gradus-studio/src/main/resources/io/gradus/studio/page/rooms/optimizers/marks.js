@@ -27,36 +27,7 @@ export function key(index) {
     svg('path', { d: symbol(index, 70), transform: 'translate(18 8)', fill: colour(index), stroke: palette().panel, 'stroke-width': 1.5 }));
 }
 
-/** The float32 array in a base64 text of the engine. */
-export function floats(text) {
-  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-  return new Float32Array(bytes.buffer);
-}
-
 /** The name of a setting as a formula. */
 export const LATEX = { rate: '\\eta', mu: '\\mu', beta1: '\\beta_1', beta2: '\\beta_2', eps: '\\varepsilon', alpha: '\\alpha', rho: '\\rho', decay: '\\lambda' };
 
 export const WORDS = { rate: 'rate η', mu: 'momentum μ', beta1: 'β₁', beta2: 'β₂', eps: 'ε', alpha: 'smoothing α', rho: 'decay ρ', decay: 'weight decay λ' };
-
-/** Runs `task` with the latest arguments, one at a time: calls while it runs leave only the last. */
-export function latest(task) {
-  let running = false;
-  let waiting = null;
-  return async function run(...given) {
-    if (running) {
-      waiting = given;
-      return;
-    }
-    running = true;
-    try {
-      await task(...given);
-    } finally {
-      running = false;
-      if (waiting !== null) {
-        const next = waiting;
-        waiting = null;
-        run(...next);
-      }
-    }
-  };
-}

@@ -1,9 +1,10 @@
 import { palette } from '../../lib/colour.js';
 import { field, h } from '../../lib/dom.js';
 import { figure } from '../../lib/figure.js';
+import { floats } from '../../lib/floats.js';
 import { number, short } from '../../lib/format.js';
 import { formula } from '../../lib/formula.js';
-import { floats, latest } from './marks.js';
+import { latest } from '../../lib/latest.js';
 import { contourMap } from './map.js';
 
 const LEFT = 46;

@@ -1,10 +1,12 @@
 import { h, field, select } from '../../lib/dom.js';
 import { figure } from '../../lib/figure.js';
+import { floats } from '../../lib/floats.js';
 import { count, number, short } from '../../lib/format.js';
 import { formula } from '../../lib/formula.js';
+import { latest } from '../../lib/latest.js';
 import { frames, reduced } from '../../lib/motion.js';
 import { plot } from '../../lib/plot.js';
-import { colour, dash, floats, latest } from './marks.js';
+import { colour, dash } from './marks.js';
 import { contourMap, startHandle } from './map.js';
 import { setup } from './setup.js';
 import { stateView } from './state.js';
