@@ -24,6 +24,9 @@ public final class ActivationsRoom implements Room {
   private static final int HISTOGRAM_BINS = 48;
   private static final double FARTHEST = 1000;
   private static final int MOST_LAYERS = 20;
+  private static final String NOT_HIDDEN =
+      "softmax belongs after the last layer, where it makes probabilities; choose a function of"
+          + " one sum";
 
   @Override
   public Map<String, @Nullable Object> answer(String action, Arguments arguments) {
@@ -50,6 +53,7 @@ public final class ActivationsRoom implements Room {
     for (Definition definition : Definitions.list()) {
       Map<String, Object> card = new LinkedHashMap<>(definition.map());
       Curve curve = definition.standard();
+      card.put("notHidden", curve instanceof FormulaCurve ? "" : NOT_HIDDEN);
       card.putAll(CurveView.map(curve, curve.sample(Samples.grid(LOW, HIGH, MINIATURE))));
       cards.add(card);
     }
@@ -68,9 +72,7 @@ public final class ActivationsRoom implements Room {
     if (read(arguments) instanceof FormulaCurve curve) {
       return curve;
     }
-    throw new Refusal(
-        "softmax belongs after the last layer, where it makes probabilities; choose a function of"
-            + " one sum");
+    throw new Refusal(NOT_HIDDEN);
   }
 
   private static Map<String, @Nullable Object> curve(Arguments arguments) {

@@ -231,8 +231,7 @@ class ActivationsPageTest extends BrowserTest {
     new Select(browser.test("depth-start")).selectByValue("he");
     browser.waitForText("product-relu", "1.0000");
     browser.click("card-softmax");
-    browser.waitForText("mode-depth", "Through layers");
-    browser.until("return document.body.innerText.includes('belongs after the last layer')");
+    browser.waitForText("empty-softmax", "belongs after the last layer");
     assertThat(browser.accessibilityFindings()).isEmpty();
   }
 }

@@ -224,6 +224,10 @@ export async function mount(root, context) {
   document.addEventListener('keydown', pressed);
   const unReduced = onReduced(calm);
   root.dataset.playing = false;
+  if (!context.state && reduced()) {
+    // What does not move has no better place to be than the middle.
+    state.z = 0;
+  }
   await choose(state.functions.map((each) => each.name));
   glide(state.z);
   calm();
@@ -252,7 +256,12 @@ function initial(linked, cards, catalog) {
     z: Number.isFinite(z) ? z : catalog.low,
     digits: [4, 9, 17].includes(linked?.digits) ? linked.digits : 4,
     mode: MODES.some(([name]) => name === linked?.mode) ? linked.mode : 'one',
-    batch: { data: 'digits', start: 'unit', rate: 0.1, steps: 0, seed: 1, ...linked?.batch },
-    depth: { layers: 10, width: 64, start: 'glorot', seed: 1, ...linked?.depth },
+    batch: within({ data: 'digits', start: 'unit', rate: 0.1, steps: 0, seed: 1 }, linked?.batch),
+    depth: within({ layers: 10, width: 64, start: 'glorot', seed: 1 }, linked?.depth),
   };
+}
+
+/** The settings, each from the link where it has one of that kind. */
+function within(standard, linked) {
+  return Object.fromEntries(Object.entries(standard).map(([name, value]) => [name, typeof linked?.[name] === typeof value ? linked[name] : value]));
 }

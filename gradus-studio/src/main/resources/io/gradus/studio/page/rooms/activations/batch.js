@@ -5,7 +5,7 @@ import { number, percent, short } from '../../lib/format.js';
 import { latest } from '../../lib/latest.js';
 import { frames } from '../../lib/motion.js';
 import { points } from './curve.js';
-import { laneHead } from './lane.js';
+import { emptyLane, laneHead } from './lane.js';
 import { hatches, ZONE_WORDS } from './plot.js';
 
 const LEFT = 46;
@@ -37,11 +37,15 @@ export function batchView(context, catalog, state, handlers) {
     stepsText.textContent = `after ${state.steps} steps of learning`;
     stop();
     const lanesNow = await Promise.all(entries.map(async (entry) => {
+      const alone = entries.length === 1;
+      if (entry.definition.notHidden !== '') {
+        return emptyLane(entry, laneHead(entry, { alone, ...handlers }), entry.definition.notHidden);
+      }
       try {
         const answer = await context.call('batch', { name: entry.name, parameters: entry.parameters, ...state });
-        return batchLane(entry, { ...answer, z: floats(answer.z), a: floats(answer.a) }, entries.length === 1, handlers);
+        return batchLane(entry, { ...answer, z: floats(answer.z), a: floats(answer.a) }, alone, handlers);
       } catch (error) {
-        return { element: h('article', { class: 'panel lane' }, laneHead(entry, { alone: entries.length === 1, ...handlers }), h('p', { text: error.message })), play() {}, stop() {} };
+        return emptyLane(entry, laneHead(entry, { alone, ...handlers }), error.message);
       }
     }));
     shown = lanesNow;

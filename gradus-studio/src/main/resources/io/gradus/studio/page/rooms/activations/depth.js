@@ -4,7 +4,7 @@ import { number, percent, short } from '../../lib/format.js';
 import { formula } from '../../lib/formula.js';
 import { latest } from '../../lib/latest.js';
 import { frames, reduced } from '../../lib/motion.js';
-import { laneHead } from './lane.js';
+import { emptyLane, laneHead } from './lane.js';
 
 const CELL = 84;
 const ROW = 214;
@@ -34,10 +34,13 @@ export function depthView(context, catalog, state, handlers) {
     const entries = present;
     const made = await Promise.all(entries.map(async (entry) => {
       const head = laneHead(entry, { alone: entries.length === 1, ...handlers });
+      if (entry.definition.notHidden !== '') {
+        return emptyLane(entry, head, entry.definition.notHidden);
+      }
       try {
         return depthLane(entry, head, await context.call('depth', { name: entry.name, parameters: entry.parameters, ...state }));
       } catch (error) {
-        return { element: h('article', { class: 'panel lane' }, head, h('p', { text: error.message })), play() {}, stop() {} };
+        return emptyLane(entry, head, error.message);
       }
     }));
     stop();

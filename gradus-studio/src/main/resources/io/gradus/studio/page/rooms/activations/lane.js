@@ -24,6 +24,11 @@ export function laneHead(entry, { alone, close, changed }) {
     alone ? null : h('button', { type: 'button', class: 'quiet small', 'aria-label': `Remove ${entry.definition.title}`, 'data-test': `remove-${entry.name}`, text: '✕', onclick: () => close(entry) }));
 }
 
+/** A lane in a view where the activation has no place, with the reason. */
+export function emptyLane(entry, head, reason) {
+  return { element: h('article', { class: 'panel lane', 'data-test': `empty-${entry.name}` }, head, h('p', { text: reason })), play() {}, stop() {} };
+}
+
 /** One activation with its moving bead: curve, slope, gate, numbers, formulas. */
 export function lane(entry, options) {
   const stage = h('div', { class: 'stage' });

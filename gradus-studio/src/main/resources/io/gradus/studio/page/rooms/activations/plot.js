@@ -76,7 +76,7 @@ export function draw(curve, width, { tall }) {
         svg('path', { d: slopeLine.defined((p) => p[1] >= 0)(piece), class: 'slope-curve' }),
         svg('path', { d: slopeLine.defined((p) => p[1] <= 0)(piece), class: 'slope-curve negative' })])),
     ...kinks(curve, x, y, dy, across - RIGHT),
-    guide, across1, across2, tangent, output, slopeBead, bead, outputText, slopeText, zText, meter.element];
+    guide, across1, across2, svg('g', { 'clip-path': `url(#${id}-first)` }, tangent), output, slopeBead, bead, outputText, slopeText, zText, meter.element];
   const drawing = svg('svg', { viewBox: `0 0 ${width} ${height}`, width, height, class: 'activation' }, parts);
 
   return {
