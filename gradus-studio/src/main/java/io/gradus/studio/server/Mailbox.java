@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// What waits to be sent to one tab: at most one event of each name, the latest.
@@ -40,17 +41,33 @@ final class Mailbox {
     }
   }
 
-  /// All that waits, once something does; empty after `milliseconds` without an event.
-  Map<String, Map<String, @Nullable Object>> take(long milliseconds) throws InterruptedException {
+  /// All that waits, once something does; empty after `milliseconds` without an event, and where it
+  /// is no longer wanted, so that a stream that was replaced takes nothing from the next.
+  Map<String, Map<String, @Nullable Object>> take(long milliseconds, BooleanSupplier wanted)
+      throws InterruptedException {
     lock.lock();
     try {
       long left = TimeUnit.MILLISECONDS.toNanos(milliseconds);
-      while (waiting.isEmpty() && left > 0) {
+      while (wanted.getAsBoolean() && waiting.isEmpty() && left > 0) {
         left = filled.awaitNanos(left);
+      }
+      if (!wanted.getAsBoolean()) {
+        filled.signal();
+        return Map.of();
       }
       Map<String, Map<String, @Nullable Object>> taken = waiting;
       waiting = new LinkedHashMap<>();
       return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Lets those who wait look again whether they are wanted.
+  void wake() {
+    lock.lock();
+    try {
+      filled.signalAll();
     } finally {
       lock.unlock();
     }

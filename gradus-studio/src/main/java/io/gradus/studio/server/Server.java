@@ -170,8 +170,9 @@ public final class Server implements AutoCloseable {
   private void stream(SseClient client) {
     Session session = sessions.named(client.ctx().queryParam("session"));
     client.keepAlive();
-    client.sendEvent("hello", "{}");
+    // Before the first event: who has heard of this stream may open the next.
     session.listen(client);
+    client.sendEvent("hello", "{}");
     session.mailbox().listenerCame();
     // Not virtual threads: a write to a page that was left keeps its carrier, and there are as few
     // carriers as processors.
@@ -180,8 +181,8 @@ public final class Server implements AutoCloseable {
 
   private static void deliver(SseClient client, Session session) {
     try {
-      while (!client.terminated()) {
-        var events = session.mailbox().take(HEARTBEAT_MILLISECONDS);
+      while (!client.terminated() && session.hears(client)) {
+        var events = session.mailbox().take(HEARTBEAT_MILLISECONDS, () -> session.hears(client));
         if (events.isEmpty()) {
           client.sendComment("alive");
         }

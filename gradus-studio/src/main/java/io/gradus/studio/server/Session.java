@@ -17,7 +17,7 @@ final class Session {
   private final RateLimit limit;
   private volatile long lastUsed = System.nanoTime();
   private boolean closed;
-  private @Nullable SseClient stream;
+  private volatile @Nullable SseClient stream;
 
   Session(Rooms rooms, RateLimit limit) {
     this.rooms = rooms;
@@ -31,10 +31,17 @@ final class Session {
   /// The stream that this tab listens at; an earlier one of it is closed, so that nobody can open
   /// many.
   synchronized void listen(SseClient client) {
-    if (stream != null) {
-      stream.close();
+    SseClient earlier = stream;
+    if (earlier != null) {
+      earlier.close();
     }
     stream = client;
+    mailbox.wake();
+  }
+
+  /// Whether this is the stream that the tab listens at.
+  boolean hears(SseClient client) {
+    return stream == client;
   }
 
   boolean mayAsk() {
@@ -69,8 +76,9 @@ final class Session {
     closed = true;
     open.values().forEach(Room::close);
     open.clear();
-    if (stream != null) {
-      stream.close();
+    SseClient last = stream;
+    if (last != null) {
+      last.close();
     }
   }
 }

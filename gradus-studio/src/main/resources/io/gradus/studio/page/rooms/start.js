@@ -1,4 +1,7 @@
+import { call } from '../lib/api.js';
 import { h } from '../lib/dom.js';
+import { figure } from '../lib/figure.js';
+import { drawNetwork } from './stepper/net.js';
 
 export const title = 'Start';
 
@@ -23,7 +26,9 @@ const READING = [
 
 /** The doors of the studio and what to read beside them. */
 export async function mount(root) {
+  const loaded = h('div', { class: 'panel loaded room-stepper', 'data-test': 'loaded' });
   root.append(
+    h('link', { rel: 'stylesheet', href: '/page/rooms/stepper.css' }),
     h('div', { class: 'hello' },
       h('div', {},
         h('h1', { text: 'See a neural network learn, number by number' }),
@@ -33,7 +38,7 @@ export async function mount(root) {
           h('li', {}, h('strong', { text: '◀ Back-propagation' }), ' goes back by the chain rule and finds the gradient at every neuron and every weight. It changes nothing.'),
           h('li', {}, h('strong', { text: '⟳ Optimizer' }), ' uses the gradients to change the weights, so that the loss gets smaller.')),
         h('p', {}, h('a', { class: 'button primary', href: '#/stepper', 'data-test': 'begin', text: 'Begin: step through a small network' }))),
-      h('div', { class: 'panel loaded', 'data-test': 'loaded' })),
+      loaded),
     h('h2', { text: 'Six doors' }),
     h('ul', { class: 'doors' }, DOORS.map(([room, verb, text]) => h('li', {},
       h('a', { class: 'panel door', href: `#/${room}`, 'data-door': room }, h('strong', { text: verb }), h('span', { text }))))),
@@ -42,5 +47,16 @@ export async function mount(root) {
     h('ul', { class: 'reading panel' }, READING.map(([name, address, text, room, roomTitle]) => h('li', {},
       h('div', {}, h('a', { href: address, target: '_blank', rel: 'noreferrer noopener', text: name }), h('p', { text })),
       h('a', { class: 'button small', href: `#/${room}`, text: `Try it: ${roomTitle}` })))));
-  return { unmount() {}, link: () => null };
+  const state = await call('stepper', 'state');
+  const draw = () => {
+    const drawing = drawNetwork(state, { digits: 4, chosen: null, mark: null, pick: () => { location.hash = '#/stepper'; } });
+    const { inputs, targets } = state.network;
+    loaded.replaceChildren(
+      figure({ title: `Loaded: ${state.network.name}`, drawing, interactive: true,
+        text: `Inputs ${inputs.join(' and ')}. It should answer ${targets.join(' and ')}. What does it answer now?` }),
+      h('a', { class: 'button primary', href: '#/stepper', text: '▶ Find out' }));
+  };
+  draw();
+  document.addEventListener('gradus-theme', draw);
+  return { unmount: () => document.removeEventListener('gradus-theme', draw), link: () => null };
 }

@@ -28,7 +28,7 @@ export function drawNetwork(state, { digits, chosen, pick, mark }) {
   const most = Math.max(...columns);
   const roomy = most <= 4 && columns.length <= 4;
   const each = roomy ? 210 : Math.max(46, 420 / most);
-  const height = Math.max(300, most * each + (roomy ? 20 : 40));
+  const height = Math.max(300, most * each + (roomy ? 60 : 40));
   const radius = roomy ? 34 : Math.min(20, each * 0.36);
   const x = (c) => 80 + (c * (WIDTH - 220)) / (columns.length - 1);
   const y = (c, j) => height / 2 + (j - (columns[c] - 1) / 2) * each;
@@ -95,6 +95,8 @@ export function drawNetwork(state, { digits, chosen, pick, mark }) {
 
   const node = (c, j, symbol, name, value, extra) => {
     const known = value !== undefined && value !== null;
+    // Above the upper neurons and below the others: the slanted weights have their labels between.
+    const above = j < (columns[c] - 1) / 2;
     const circle = svg('circle', { cx: x(c), cy: y(c, j), r: radius, class: known ? 'node known' : 'node', style: known ? { fill: diverging(numeric(value), 1.4) } : {} });
     const parts = [circle];
     if (roomy) {
@@ -103,7 +105,7 @@ export function drawNetwork(state, { digits, chosen, pick, mark }) {
     } else {
       parts.push(svg('text', { x: x(c), y: y(c, j) + 4, class: 'node-small' }, name));
     }
-    extra?.forEach(([text, kind], row) => parts.push(svg('text', { x: x(c) + (kind === 'side' ? radius + 8 : 0), y: y(c, j) + (kind === 'side' ? 5 : radius + 18 + 16 * row), class: `node-extra ${kind}` }, text)));
+    extra?.forEach(([text, kind], row) => parts.push(svg('text', { x: x(c) + (kind === 'side' ? radius + 8 : 0), y: y(c, j) + (kind === 'side' ? 5 : above ? -radius - 26 - 16 * row : radius + 18 + 16 * row), class: `node-extra ${kind}` }, text)));
     nodes.append(choose(symbol, `${name}${known ? `, value ${show(value)}` : ', not computed yet'}`, ...parts));
   };
   network.inputs.forEach((value, i) => node(0, i, `i${i + 1}`, `i${i + 1}`, value));
