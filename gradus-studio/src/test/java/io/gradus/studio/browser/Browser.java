@@ -115,7 +115,9 @@ public final class Browser implements AutoCloseable {
     // In one go: a page that is being redrawn would leave an element of before in our hands.
     Object text =
         driver.executeScript(
-            "return document.querySelector(arguments[0])?.innerText", "[data-test='" + name + "']");
+            // Drawings have no innerText.
+            "const e = document.querySelector(arguments[0]); return e?.innerText ?? e?.textContent",
+            "[data-test='" + name + "']");
     return text == null ? "" : text.toString().strip();
   }
 
