@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The search for a learning rate on a real network, and the proof of what it suggests: the same
+/// The search for a learning rate on a real network, and the test of what it suggests: the same
 /// network trained with a tenth of that rate, with it, and with ten times as much.
 final class Finder {
   static final double LOW = 1e-7;

@@ -66,7 +66,7 @@ final class NetworkSlice implements Landscape {
     Dataset data = Generated.moons(SAMPLES, 0.15, 7).samples().data();
     Model model = Model.of(new Mlp(List.of(HIDDEN), new Tanh(), 0, 2)).seed(seed).input(2);
     if (trained) {
-      Trainer.of(model, new CrossEntropy(), new Adam(0.03)).batch(20).epochs(120).fit(data);
+      Trainer.of(model, new CrossEntropy(), new Adam(0.1)).batch(20).epochs(100).fit(data);
     }
     return new NetworkSlice(model, data, trained, seed);
   }
@@ -176,7 +176,8 @@ final class NetworkSlice implements Landscape {
 
   @Override
   public Box box() {
-    return new Box(-2, 2, -2, 2);
+    // Around random weights the way down leads farther away than around trained ones.
+    return trained ? new Box(-2, 2, -2, 2) : new Box(-4, 4, -4, 4);
   }
 
   @Override

@@ -39,7 +39,7 @@ final class Presets {
         new Preset(
             "Too large a rate",
             "Above 2/10 the steep side of the bowl grows at every step: 0.19 converges, 0.21"
-                + " diverges. Momentum stays stable up to (2 + 2 mu)/10.",
+                + " diverges. Momentum stays stable up to (2 + 2μ)/10.",
             "bowl",
             10,
             new Point(-8, 3),
@@ -101,6 +101,20 @@ final class Presets {
             Entry.of(Method.RMSPROP, 0.02),
             Entry.of(Method.ADAM, 0.05),
             Entry.of(Method.LION, 0.05)));
+    presets.add(
+        new Preset(
+            "A slice of a real network",
+            "The loss of a trained network, cut along two random directions. All find their way back"
+                + " to the trained weights in the middle; but read the warning beside the formula.",
+            "trained",
+            10,
+            new Point(-1.6, 1.4),
+            150,
+            List.of(
+                Entry.of(Method.SGD, 0.1),
+                Entry.of(Method.MOMENTUM, 0.05, 0.9),
+                Entry.of(Method.RMSPROP, 0.03),
+                Entry.of(Method.ADAM, 0.1))));
     return presets;
   }
 
@@ -112,7 +126,7 @@ final class Presets {
   private static Preset bowl(double kappa, int steps) {
     Quadratic theory = new Quadratic(kappa);
     return new Preset(
-        "Best rates on the bowl, kappa %.0f".formatted(kappa),
+        "Best rates on the bowl, κ = %.0f".formatted(kappa),
         "Gradient descent at its best rate, 2/%.0f, against momentum at its best."
             .formatted(kappa + 1),
         "bowl",

@@ -24,7 +24,8 @@ final class Surfaces {
       case "beale" -> beale();
       case "himmelblau" -> himmelblau();
       case "saddle" -> saddle();
-      default -> plateau();
+      case "plateau" -> plateau();
+      default -> throw new IllegalArgumentException("no surface \"" + name + "\" in " + NAMES);
     };
   }
 
@@ -34,7 +35,7 @@ final class Surfaces {
     return FormulaSurface.of(
         "bowl",
         "Bowl",
-        "Curved kappa times as much along y as along x. The rate must suit the steep side, and then"
+        "Curved κ times as much along y as along x. The rate must suit the steep side, and then"
             + " the flat side is slow: that is what momentum mends.",
         lit(0.5).times(X.square().plus(steep)),
         new Box(-10, 10, -5, 5),

@@ -27,12 +27,11 @@ class RacerTest {
   }
 
   private static Race race(Presets.Preset preset) {
-    var race =
-        new Race(
-            Surfaces.named(preset.surface(), preset.kappa()),
-            preset.kappa(),
-            preset.start(),
-            preset.entries());
+    Landscape landscape =
+        preset.surface().equals("trained")
+            ? NetworkSlice.around(true, 1)
+            : Surfaces.named(preset.surface(), preset.kappa());
+    var race = new Race(landscape, preset.kappa(), preset.start(), preset.entries());
     race.runTo(preset.steps());
     return race;
   }
@@ -41,6 +40,14 @@ class RacerTest {
   void everyPresetCanRun() {
     for (var preset : Presets.all()) {
       assertThat(race(preset).steps()).as(preset.name()).isEqualTo(preset.steps());
+    }
+  }
+
+  @Test
+  void onTheSliceOfANetworkAllFindTheTrainedWeights() {
+    var race = race(Presets.all().getLast());
+    for (Racer racer : race.racers()) {
+      assertThat(racer.point(racer.steps()).distance(new Point(0, 0))).isLessThan(0.05);
     }
   }
 

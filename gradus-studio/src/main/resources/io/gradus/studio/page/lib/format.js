@@ -34,6 +34,11 @@ export function short(value, digits = 6) {
   return Number.isFinite(x) ? minus(String(Number(x.toPrecision(digits)))) : number(x);
 }
 
+/** A power of ten with its exponent raised: for logarithmic axes. */
+export function decade(value) {
+  return `10${String(Math.round(Math.log10(value))).replace(/./g, (c) => '⁰¹²³⁴⁵⁶⁷⁸⁹⁻'['0123456789-'.indexOf(c)])}`;
+}
+
 /** A share as per cent. */
 export function percent(value, digits = 1) {
   const x = numeric(value);

@@ -1,6 +1,6 @@
 import { palette } from './colour.js';
 import { h } from './dom.js';
-import { short } from './format.js';
+import { decade, short } from './format.js';
 
 const power = (exponent) => Number(`1e${exponent}`);
 
@@ -38,7 +38,7 @@ export function plot({ series, height = 220, x = 'step', y = '', log = false, la
       legend: { live: false },
       scales: { x: { time: false }, y: log ? { distr: 3, range: decades } : {} },
       axes: [{ ...axis, label: label ?? x, labelSize: 18, labelFont: axis.font },
-        { ...axis, label: y, labelSize: y ? 18 : 0, labelFont: axis.font, size: 56, ...(log ? { splits: powers } : {}), values: (_, ticks) => ticks.map((t) => (t === null ? '' : short(t, 3))) }],
+        { ...axis, label: y, labelSize: y ? 18 : 0, labelFont: axis.font, size: 56, ...(log ? { splits: powers, filter: (_, marks) => marks } : {}), values: (_, ticks) => ticks.map((t) => (t === null ? '' : log ? decade(t) : short(t, 3))) }],
       series: [{ label: x }, ...series.map((s) => ({ label: s.label, stroke: s.colour, dash: s.dash, width: 2, points: { show: false } }))],
     }, data, box);
   };

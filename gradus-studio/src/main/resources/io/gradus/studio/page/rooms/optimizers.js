@@ -19,7 +19,7 @@ export async function mount(root, context) {
   root.append(race.element);
   const phase = await phaseSection(context, context.state?.phase);
   root.append(phase.element);
-  const finder = await finderSection(context, catalog);
+  const finder = finderSection(context, catalog);
   root.append(finder.element);
   return {
     unmount() {

@@ -8,7 +8,7 @@ import { colour, dash, key } from './marks.js';
 const DATA = { iris: 'iris flowers', moons: 'two half moons', digits: 'handwritten digits' };
 
 /** The learning-rate finder on a real small network. */
-export async function finderSection(context, catalog) {
+export function finderSection(context, catalog) {
   const data = select(catalog.data.map((name) => [name, DATA[name] ?? name]), 'iris', { 'data-test': 'finder-data' });
   const method = select(catalog.methods.map((each) => [each.name, each.title]), 'sgd', { 'data-test': 'finder-method' });
   const whole = (low, high, value) => h('input', { type: 'number', min: low, max: high, step: 1, value, class: 'narrow' });
@@ -19,7 +19,7 @@ export async function finderSection(context, catalog) {
   const sweep = lineChart();
   const sweepFigure = figure({ title: 'Loss while the rate grows', drawing: sweep.drawing, table: { head: ['rate', 'loss', 'smoothed'] } });
   const trials = lineChart();
-  const trialFigure = figure({ title: 'The proof: the same network trained three times', drawing: trials.drawing, table: { head: ['epoch', 'a tenth', 'as suggested', 'ten times'] } });
+  const trialFigure = figure({ title: 'The test: the same network trained three times', drawing: trials.drawing, table: { head: ['epoch', 'a tenth', 'as suggested', 'ten times'] } });
   const keys = h('ul', { class: 'keys' });
   const verdict = h('p', { class: 'verdict', 'data-test': 'suggestion' });
   const element = h('section', { class: 'panel stack', 'aria-label': 'Learning-rate finder' },
@@ -34,9 +34,11 @@ export async function finderSection(context, catalog) {
       return;
     }
     go.disabled = true;
+    verdict.textContent = 'Searching …';
     try {
       show(await context.call('finder', { data: data.value, hidden: Number(hidden.value), batch: Number(batch.value), seed: Number(seed.value), optimizer: { method: method.value } }));
     } catch (error) {
+      verdict.textContent = '';
       context.problem(error);
     } finally {
       go.disabled = false;
@@ -79,6 +81,14 @@ export async function finderSection(context, catalog) {
     keys.querySelectorAll('.key').forEach((old, i) => old.replaceWith(key(i)));
   };
   document.addEventListener('gradus-theme', themed);
-  await search();
-  return { element, unmount: () => document.removeEventListener('gradus-theme', themed) };
+  // The room opens without waiting for a training run.
+  search();
+  return {
+    element,
+    unmount() {
+      sweep.unmount();
+      trials.unmount();
+      document.removeEventListener('gradus-theme', themed);
+    },
+  };
 }

@@ -1,7 +1,8 @@
 import { palette } from '../../lib/colour.js';
 import { svg } from '../../lib/dom.js';
+import { floats } from '../../lib/floats.js';
 import { short } from '../../lib/format.js';
-import { colour, dash, floats, symbol } from './marks.js';
+import { colour, dash, fitted, symbol } from './marks.js';
 
 const LEFT = 42;
 const BOTTOM = 30;
@@ -9,11 +10,13 @@ const EDGE = 8;
 let count = 0;
 
 /** A contour map of a surface with trails upon it; `set(surface)` changes the surface. */
-export function contourMap({ width = 720, most = 620, ticks = 7 } = {}) {
+export function contourMap({ widest = 720, most = 620 } = {}) {
   const id = `map-clip-${++count}`;
   const drawing = svg('svg', { class: 'contours' });
   const bands = svg('g');
   const minima = svg('g');
+  // All halos lie below all trails, so that a dashed trail lets the one under it show.
+  const halos = svg('g', { fill: 'none' });
   const trails = svg('g', { fill: 'none' });
   const heads = svg('g');
   const axes = svg('g', { class: 'axes' });
@@ -21,11 +24,12 @@ export function contourMap({ width = 720, most = 620, ticks = 7 } = {}) {
   const clip = svg('rect');
   const frame = svg('rect', { fill: 'none' });
   drawing.append(svg('defs', {}, svg('clipPath', { id }, clip)),
-    svg('g', { 'clip-path': `url(#${id})` }, bands, minima, trails, heads), frame, axes, over);
+    svg('g', { 'clip-path': `url(#${id})` }, bands, minima, halos, trails, heads), frame, axes, over);
+  let width = widest;
   let surface = null;
   let runs = [];
   let shown = 0;
-  const map = { drawing, over, x: null, y: null };
+  const map = { drawing, over, x: null, y: null, resized() {} };
 
   function scales() {
     const [left, right, bottom, top] = surface.box;
@@ -66,8 +70,8 @@ export function contourMap({ width = 720, most = 620, ticks = 7 } = {}) {
       svg('circle', { r: 2.5, fill: palette().ink }))));
     const label = (text, x, y, anchor) => svg('text', { x, y, 'text-anchor': anchor, 'font-size': 13, text });
     axes.replaceChildren(
-      ...map.x.ticks(ticks).map((t) => label(short(t), map.x(t), y0 + 18, 'middle')),
-      ...map.y.ticks(ticks).map((t) => label(short(t), LEFT - 6, map.y(t) + 4, 'end')),
+      ...map.x.ticks(width / 80).map((t) => label(short(t), map.x(t), y0 + 18, 'middle')),
+      ...map.y.ticks(width / 100).map((t) => label(short(t), LEFT - 6, map.y(t) + 4, 'end')),
       label('x', x1 - 4, y0 - 7, 'end'), label('y', x0 + 8, y1 + 18, 'start'));
   }
 
@@ -90,6 +94,7 @@ export function contourMap({ width = 720, most = 620, ticks = 7 } = {}) {
 
   function drawRuns() {
     const { panel } = palette();
+    halos.replaceChildren();
     trails.replaceChildren();
     heads.replaceChildren();
     for (const [i, run] of runs.entries()) {
@@ -98,7 +103,8 @@ export function contourMap({ width = 720, most = 620, ticks = 7 } = {}) {
       run.trail = svg('path', { stroke: colour(i), 'stroke-width': 2.25, 'stroke-dasharray': dash(i)?.join(' ') ?? null, 'stroke-linejoin': 'round' });
       run.dots = svg('path', { stroke: colour(i), 'stroke-width': 5, 'stroke-linecap': 'round' });
       run.head = svg('path', { d: symbol(i, 130), fill: colour(i), stroke: panel, 'stroke-width': 1.75, 'data-head': i });
-      trails.append(run.halo, run.trail, run.dots);
+      halos.append(run.halo);
+      trails.append(run.trail, run.dots);
       heads.prepend(run.head);
     }
     map.show(shown);
@@ -140,6 +146,14 @@ export function contourMap({ width = 720, most = 620, ticks = 7 } = {}) {
       drawRuns();
     }
   };
+
+  map.unmount = fitted(drawing, widest, (now) => {
+    width = now;
+    if (surface !== null) {
+      map.set(surface);
+      map.resized();
+    }
+  });
   return map;
 }
 
@@ -189,5 +203,6 @@ export function startHandle(map, moved) {
       moved(...at, true);
     }
   });
+  map.resized = () => put(...at);
   return { set(x, y, within) { box = within; put(x, y); } };
 }

@@ -31,3 +31,20 @@ export function key(index) {
 export const LATEX = { rate: '\\eta', mu: '\\mu', beta1: '\\beta_1', beta2: '\\beta_2', eps: '\\varepsilon', alpha: '\\alpha', rho: '\\rho', decay: '\\lambda' };
 
 export const WORDS = { rate: 'rate η', mu: 'momentum μ', beta1: 'β₁', beta2: 'β₂', eps: 'ε', alpha: 'smoothing α', rho: 'decay ρ', decay: 'weight decay λ' };
+
+/**
+ * Calls `draw(width)` when the element has become wider or narrower, with a width of 300 to `most`, so
+ * that text in a drawing keeps its size on a phone. Returns what ends it.
+ */
+export function fitted(element, most, draw) {
+  let width = most;
+  const watcher = new ResizeObserver(([entry]) => {
+    const now = Math.round(Math.max(300, Math.min(most, entry.contentRect.width)));
+    if (entry.contentRect.width > 0 && Math.abs(now - width) > 4) {
+      width = now;
+      draw(width);
+    }
+  });
+  watcher.observe(element);
+  return () => watcher.disconnect();
+}

@@ -5,23 +5,25 @@ import { floats } from '../../lib/floats.js';
 import { number, short } from '../../lib/format.js';
 import { formula } from '../../lib/formula.js';
 import { latest } from '../../lib/latest.js';
+import { fitted } from './marks.js';
 import { contourMap } from './map.js';
 
 const LEFT = 46;
 const BOTTOM = 40;
 const EDGE = 10;
-const WIDTH = 640;
-const HEIGHT = 430;
+const WIDEST = 640;
 
 /** Rates of gradient descent and momentum on the bowl: theory, measurement, and the whole plane of (rate, momentum). */
 export async function phaseSection(context, linked) {
   let kappa = Number(linked?.kappa) >= 1.01 ? Math.min(1000, Number(linked.kappa)) : 10;
   let plane = null;
-  let cell = { rate: linked?.rate ?? null, beta: linked?.beta ?? null };
-  const canvas = h('canvas', { width: WIDTH, height: HEIGHT, tabindex: 0, 'data-test': 'phase' });
+  let cell = Number.isFinite(linked?.rate) && Number.isFinite(linked?.beta) ? { rate: linked.rate, beta: linked.beta } : { rate: null, beta: null };
+  let width = WIDEST;
+  let height = 430;
+  const canvas = h('canvas', { tabindex: 0, 'data-test': 'phase' });
   const drawing = figure({ title: 'Which rate and momentum converge, and how fast', drawing: canvas, interactive: true,
     table: { head: ['momentum β', 'best rate in the plot', 'factor a step there'] } });
-  const mini = contourMap({ width: 420, most: 240, ticks: 5 });
+  const mini = contourMap({ widest: 420, most: 240 });
   const miniFigure = figure({ title: 'The run of the chosen point, 60 steps', drawing: mini.drawing });
   const result = h('div', { class: 'result', 'data-test': 'cell' });
   const number_ = (name, attributes, changed) => h('input', { type: 'number', step: 'any', class: 'narrow', 'data-test': name, ...attributes, onchange: (event) => {
@@ -42,7 +44,10 @@ export async function phaseSection(context, linked) {
   const element = h('section', { class: 'stack', 'aria-label': 'Rate and momentum' },
     h('div', { class: 'panel' },
       h('h2', { text: 'Gradient descent against momentum, in theory and measured' }),
-      formula('f = \\tfrac12 (x^2 + \\kappa y^2):\\quad \\eta_{\\mathrm{GD}} = \\frac{2}{1 + \\kappa},\\ \\ \\rho_{\\mathrm{GD}} = \\frac{\\kappa - 1}{\\kappa + 1};\\qquad \\alpha = \\Bigl(\\frac{2}{1 + \\sqrt\\kappa}\\Bigr)^{2},\\ \\ \\beta = \\Bigl(\\frac{\\sqrt\\kappa - 1}{\\sqrt\\kappa + 1}\\Bigr)^{2},\\ \\ \\rho = \\sqrt\\beta', { display: true }),
+      h('div', { class: 'theory' },
+        formula('\\text{descent: } \\eta = \\frac{2}{1 + \\kappa},\\ \\ \\rho = \\frac{\\kappa - 1}{\\kappa + 1}', { display: true }),
+        formula('\\text{momentum: } \\eta = \\Bigl(\\frac{2}{1 + \\sqrt\\kappa}\\Bigr)^{2},\\ \\ \\beta = \\Bigl(\\frac{\\sqrt\\kappa - 1}{\\sqrt\\kappa + 1}\\Bigr)^{2},\\ \\ \\rho = \\sqrt\\beta', { display: true })),
+      h('p', { class: 'muted', text: 'On the bowl, whose curvatures are 1 and κ, the best rate η, the best momentum β, and ρ, the factor by which the distance to the minimum shrinks a step.' }),
       h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Best rates, table' }, h('table', {},
         h('thead', {}, h('tr', {}, ['Bowl', 'method', 'best rate', 'momentum β', 'factor a step: theory', 'measured', 'difference', 'steps to a tenth'].map((text) => h('th', { scope: 'col', text })))), rows)),
       h('p', { class: 'said', text: 'Measured: 40 steps of the engine\'s optimizer from (−8, 3); the last four points of each coordinate give the recurrence that it obeys, and its larger root is the factor by which the distance shrinks a step in the long run.' })),
@@ -50,11 +55,15 @@ export async function phaseSection(context, linked) {
       h('div', { class: 'stack' }, h('div', { class: 'row' }, field('steepness κ', kappaInput), field('rate η', rateInput), field('momentum β', betaInput), best), drawing),
       h('div', { class: 'stack' }, result, miniFigure)));
 
-  const toX = (rate) => LEFT + rate / plane.mostRate * (WIDTH - LEFT - EDGE);
-  const toY = (beta) => HEIGHT - BOTTOM - beta * (HEIGHT - BOTTOM - EDGE);
+  const toX = (rate) => LEFT + rate / plane.mostRate * (width - LEFT - EDGE);
+  const toY = (beta) => height - BOTTOM - beta * (height - BOTTOM - EDGE);
 
   function draw() {
+    const sharp = window.devicePixelRatio || 1;
+    canvas.width = width * sharp;
+    canvas.height = height * sharp;
     const context2 = canvas.getContext('2d');
+    context2.scale(sharp, sharp);
     const { panel, accent, minus, ink, ink2, ground } = palette();
     const image = new OffscreenCanvas(plane.columns, plane.rows);
     const pixels = image.getContext('2d').createImageData(plane.columns, plane.rows);
@@ -67,16 +76,16 @@ export async function phaseSection(context, linked) {
     });
     image.getContext('2d').putImageData(pixels, 0, 0);
     context2.fillStyle = panel;
-    context2.fillRect(0, 0, WIDTH, HEIGHT);
+    context2.fillRect(0, 0, width, height);
     context2.imageSmoothingEnabled = true;
-    context2.drawImage(image, LEFT, EDGE, WIDTH - LEFT - EDGE, HEIGHT - BOTTOM - EDGE);
+    context2.drawImage(image, LEFT, EDGE, width - LEFT - EDGE, height - BOTTOM - EDGE);
     hatch(context2, ink);
     axes(context2, ink, ink2);
     mark(context2, plane.bestRate, plane.bestBeta, '★', ink, panel);
     mark(context2, plane.descentRate, 0, '▲', ink, panel);
     const [x, y] = [toX(cell.rate), toY(cell.beta)];
-    for (const [width, stroke] of [[5, ground], [2.5, ink]]) {
-      context2.lineWidth = width;
+    for (const [thick, stroke] of [[5, ground], [2.5, ink]]) {
+      context2.lineWidth = thick;
       context2.strokeStyle = stroke;
       context2.strokeRect(x - 7, y - 7, 14, 14);
     }
@@ -88,16 +97,16 @@ export async function phaseSection(context, linked) {
     context2.beginPath();
     context2.moveTo(toX(plane.borderAt0), toY(0));
     context2.lineTo(toX(plane.borderAt1), toY(1));
-    context2.lineTo(WIDTH - EDGE, toY(1));
-    context2.lineTo(WIDTH - EDGE, toY(0));
+    context2.lineTo(width - EDGE, toY(1));
+    context2.lineTo(width - EDGE, toY(0));
     context2.closePath();
     context2.clip();
     context2.strokeStyle = ink;
     context2.globalAlpha = 0.3;
     context2.beginPath();
-    for (let x = LEFT - HEIGHT; x < WIDTH; x += 12) {
-      context2.moveTo(x, HEIGHT);
-      context2.lineTo(x + HEIGHT, 0);
+    for (let x = LEFT - height; x < width; x += 12) {
+      context2.moveTo(x, height);
+      context2.lineTo(x + height, 0);
     }
     context2.stroke();
     context2.restore();
@@ -113,8 +122,8 @@ export async function phaseSection(context, linked) {
     context2.font = '14px system-ui, sans-serif';
     context2.fillStyle = ink2;
     context2.textAlign = 'center';
-    for (const tick of window.d3.ticks(0, plane.mostRate, 6)) {
-      context2.fillText(short(tick, 3), Math.min(toX(tick), WIDTH - 18), HEIGHT - BOTTOM + 17);
+    for (const tick of window.d3.ticks(0, plane.mostRate, width / 100)) {
+      context2.fillText(short(tick, 3), Math.min(toX(tick), width - 18), height - BOTTOM + 17);
     }
     context2.textAlign = 'right';
     for (const tick of [0, 0.2, 0.4, 0.6, 0.8, 1]) {
@@ -122,16 +131,16 @@ export async function phaseSection(context, linked) {
     }
     context2.fillStyle = ink;
     context2.textAlign = 'center';
-    context2.fillText('rate η', (LEFT + WIDTH) / 2, HEIGHT - 5);
-    context2.fillText('β', 12, HEIGHT / 2);
+    context2.fillText('rate η', (LEFT + width) / 2, height - 5);
+    context2.fillText('β', 12, height / 2);
     badge(context2, 'diverges', toX(plane.mostRate * 0.86), toY(0.12), ink);
   }
 
   function badge(context2, text, x, y, ink) {
     context2.font = '600 15px system-ui, sans-serif';
-    const width = context2.measureText(text).width + 14;
+    const wide = context2.measureText(text).width + 14;
     context2.fillStyle = palette().panel;
-    context2.fillRect(x - width / 2, y - 14, width, 22);
+    context2.fillRect(x - wide / 2, y - 14, wide, 22);
     context2.fillStyle = ink;
     context2.fillText(text, x, y + 2);
   }
@@ -181,9 +190,9 @@ export async function phaseSection(context, linked) {
 
   function chooseAt(event) {
     const box = canvas.getBoundingClientRect();
-    const x = (event.clientX - box.left) / box.width * WIDTH;
-    const y = (event.clientY - box.top) / box.height * HEIGHT;
-    choose((x - LEFT) / (WIDTH - LEFT - EDGE) * plane.mostRate, (HEIGHT - BOTTOM - y) / (HEIGHT - BOTTOM - EDGE));
+    const x = (event.clientX - box.left) / box.width * width;
+    const y = (event.clientY - box.top) / box.height * height;
+    choose((x - LEFT) / (width - LEFT - EDGE) * plane.mostRate, (height - BOTTOM - y) / (height - BOTTOM - EDGE));
   }
 
   canvas.addEventListener('pointerdown', (event) => {
@@ -227,5 +236,18 @@ export async function phaseSection(context, linked) {
   };
   document.addEventListener('gradus-theme', themed);
   await load();
-  return { element, state: () => ({ kappa, ...cell }), unmount: () => document.removeEventListener('gradus-theme', themed) };
+  const unfit = fitted(canvas, WIDEST, (now) => {
+    width = now;
+    height = Math.round(Math.max(280, now * 0.67));
+    draw();
+  });
+  return {
+    element,
+    state: () => ({ kappa, ...cell }),
+    unmount() {
+      unfit();
+      mini.unmount();
+      document.removeEventListener('gradus-theme', themed);
+    },
+  };
 }

@@ -14,7 +14,7 @@ import { stateView } from './state.js';
 /** The race: map, transport, state of each optimizer, formulas and losses. */
 export async function raceSection(context, catalog) {
   const state = initial(catalog, context.state?.race);
-  const map = contourMap();
+  const map = contourMap({ most: 560 });
   const handle = startHandle(map, (x, y, done) => {
     state.x = x;
     state.y = y;
@@ -30,8 +30,8 @@ export async function raceSection(context, catalog) {
   const transport = h('div', { class: 'transport' },
     h('div', { class: 'row tight' }, button('first', '|◀ Start', 'To the start', () => go(0)), button('back', '◀ Back', 'One step back', () => go(state.step - 1)), play,
       button('forward', 'Step ▶', 'One step on', () => forward(1)), button('last', 'End ▶|', 'To the end', () => go(race.steps)), h('span', { class: 'row tight' }, 'Step', at)),
-    scrub,
-    h('div', { class: 'row' }, field('steps in the race', most), button('run', 'Run 100 more', 'Run 100 more steps', () => forward(100)), field('play in', speed)));
+    scrub);
+  const length = h('div', { class: 'row' }, field('steps in the race', most), button('run', 'Run 100 more', 'Run 100 more steps', () => forward(100)), field('play in', speed));
   const mapFigure = figure({ title: 'The race from above', drawing: map.drawing, interactive: true, table: { head: ['Step'] } });
   mapFigure.querySelector('thead').setAttribute('data-test', 'trail-head');
   const note = h('p', { class: 'muted', 'data-test': 'note' });
@@ -46,7 +46,7 @@ export async function raceSection(context, catalog) {
 
   const element = h('section', { class: 'stack', 'aria-label': 'Race' },
     h('div', { class: 'arena' },
-      h('div', { class: 'panel stack' }, h('div', {}, latex, note), mapFigure, transport),
+      h('div', { class: 'panel stack' }, h('div', {}, latex, note), transport, mapFigure, length),
       h('div', { class: 'stack' }, form, h('div', { class: 'panel' }, lossBox))),
     view.element);
 
@@ -193,13 +193,16 @@ export async function raceSection(context, catalog) {
   }
 
   async function edited(what) {
+    element.setAttribute('aria-busy', 'true');
     try {
       if (what === 'surface' || what === 'preset') {
         await load();
       }
-      run({ play: true });
+      await run({ play: true });
     } catch (error) {
       context.problem(error);
+    } finally {
+      element.removeAttribute('aria-busy');
     }
   }
 
@@ -219,7 +222,15 @@ export async function raceSection(context, catalog) {
   };
   document.addEventListener('gradus-theme', themed);
 
-  await load();
+  try {
+    await load();
+  } catch (error) {
+    // A link may ask for what is not there; the room opens nevertheless.
+    context.problem(error);
+    Object.assign(state, initial(catalog, null));
+    await load();
+    form.show();
+  }
   if (state.step === null) {
     form.preset(0);
     run({ play: true });
@@ -234,6 +245,7 @@ export async function raceSection(context, catalog) {
     unmount() {
       halt();
       chart?.destroy();
+      map.unmount();
       document.removeEventListener('gradus-theme', themed);
     },
   };
@@ -250,5 +262,8 @@ function initial(catalog, linked) {
   const whole = { ...base, ...Object.fromEntries(Object.entries(linked).filter(([name]) => name in base)) };
   whole.racers = linked.racers.filter((racer) => catalog.methods.some((method) => method.name === racer?.method)).slice(0, catalog.mostRacers);
   whole.step = Number(linked.step) || 0;
+  whole.x = Number.isFinite(linked.x) ? linked.x : null;
+  whole.y = Number.isFinite(linked.y) ? linked.y : null;
+  whole.steps = Number.isFinite(linked.steps) ? linked.steps : first.steps;
   return whole.racers.length > 0 ? whole : base;
 }

@@ -15,6 +15,9 @@ function numeric(attributes, value, changed) {
   } });
 }
 
+/** As many digits as fit; the engine keeps them all until someone types others. */
+const shortened = (value) => Number(Number(value).toPrecision(6));
+
 /** Where the race is, who runs and from where: a form over `state`; `changed(what)` hears of edits. */
 export function setup(catalog, state, changed) {
   const methods = new Map(catalog.methods.map((method) => [method.name, method]));
@@ -62,7 +65,7 @@ export function setup(catalog, state, changed) {
     const choose = select(catalog.methods.map((m) => [m.name, m.title]), entry.method, { 'aria-label': `Optimizer ${index + 1}` });
     choose.addEventListener('change', () => own('racers', () => { state.racers[index] = fresh(methods.get(choose.value)); }));
     const setting = (name, low, high) => field(WORDS[name], numeric({ min: low, max: high, class: 'narrow', 'data-test': `racer-${index}-${name}` },
-      entry[name], (value) => own('racers', () => { entry[name] = value; })));
+      shortened(entry[name]), (value) => own('racers', () => { entry[name] = value; })));
     return h('li', {}, h('div', { class: 'row tight' }, key(index), choose,
       h('button', { type: 'button', class: 'quiet small', 'aria-label': `Remove ${method.title}`, text: '✕', disabled: state.racers.length === 1,
         onclick: () => own('racers', () => state.racers.splice(index, 1)) })),
@@ -100,6 +103,7 @@ export function setup(catalog, state, changed) {
   };
   /** Draws the keys again, in the colours of another theme. */
   element.redraw = () => list.querySelectorAll('.key').forEach((old, i) => old.replaceWith(key(i)));
+  element.show = show;
   show();
   return element;
 }

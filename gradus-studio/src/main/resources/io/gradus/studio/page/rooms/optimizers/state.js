@@ -3,9 +3,11 @@ import { number } from '../../lib/format.js';
 import { formula } from '../../lib/formula.js';
 import { key } from './marks.js';
 
-const HEAD = ['Optimizer', 'step', 'x, y', 'f', 'to the minimum', 'gradient', 'change', 'effective rate', 'state'];
+const HEAD = ['Optimizer', 'step', 'point x, y', 'f', 'to the minimum', 'gradient', 'last change', 'effective rate', 'memory'];
 
-const pair = (values, digits) => (values === undefined ? '–' : values.map((v) => number(v, digits)).join(', '));
+/** Numbers for x and y, one above the other. */
+const pair = (values, digits, absent = '–') => (values === undefined ? absent
+  : values.map((v) => h('span', { class: 'line' }, v === 'NaN' ? 'g is 0' : number(v, digits))));
 
 /** What each optimizer knows and does at one step, and how the chosen one came to its update. */
 export function stateView(ask) {
@@ -21,18 +23,18 @@ export function stateView(ask) {
   }
 
   function row(entry, index, precision) {
-    const state = Object.entries(entry.state ?? {}).map(([name, values]) => h('span', { class: 'memory' }, `${name} = (${pair(values, precision)})`));
+    const state = Object.entries(entry.state ?? {}).map(([name, values]) => h('span', { class: 'memory' }, h('b', { text: name }), h('span', {}, pair(values, precision))));
     const near = entry.distance === undefined ? '–'
       : `${number(entry.distance, precision)} to (${entry.minimum.map((m) => number(m, 4).replace(/\.?0+$/, '')).join(', ')})`;
     return h('tr', { 'data-test': `state-${index}`, 'data-distance': entry.distance ?? null, 'data-step': entry.step },
       h('th', { scope: 'row' }, h('span', { class: 'named' }, key(index), titles[index])),
       h('td', { text: entry.step }),
-      h('td', { text: pair(entry.point, precision) }),
+      h('td', {}, pair(entry.point, precision)),
       h('td', {}, number(entry.value, precision), entry.diverged ? h('span', { class: 'bad', text: ' diverged ✖' }) : null),
       h('td', { text: near }),
-      h('td', { text: pair(entry.gradient, precision) }),
-      h('td', { text: pair(entry.change, precision) }),
-      h('td', { text: entry.effectiveRate === undefined ? '–' : entry.effectiveRate.map((r) => (r === 'NaN' ? 'g is 0' : number(r, precision))).join(', ') }),
+      h('td', {}, pair(entry.gradient, precision)),
+      h('td', {}, pair(entry.change, precision)),
+      h('td', {}, pair(entry.effectiveRate, precision)),
       h('td', {}, state.length > 0 ? state : 'none'));
   }
 
@@ -46,7 +48,7 @@ export function stateView(ask) {
       h('div', { class: 'row between' }, h('h2', { text: 'What each one knows' }), field('Show', digits)),
       h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'State of each optimizer' },
         h('table', { class: 'states' }, h('thead', {}, h('tr', {}, HEAD.map((cell) => h('th', { scope: 'col', text: cell })))), body)),
-      h('p', { class: 'said', text: 'Pairs are for x and y. The effective rate is the rate with which plain gradient descent would have made the same change: minus the change over the gradient it came from.' })),
+      h('p', { class: 'said', text: 'Where there are two numbers, the upper is for x, the lower for y. The effective rate is the rate with which plain gradient descent would have made the same change: minus the change over the gradient it came from.' })),
     h('div', { class: 'panel' },
       h('div', { class: 'row between' }, h('h2', { text: 'How it came there' }), h('div', { class: 'row' }, field('Optimizer', chosen), field('Coordinate', axis))),
       heading, told));
