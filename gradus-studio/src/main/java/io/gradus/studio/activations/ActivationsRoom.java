@@ -170,7 +170,7 @@ public final class ActivationsRoom implements Room {
     map.put("layers", layers);
     map.put("width", width);
     map.put("mostSlope", most);
-    map.put("mostSlopeProduct", Math.pow(most, layers));
+    map.put("mostSlopeProduct", StrictMath.pow(most, layers));
     map.putAll(new DepthView(Depth.of(curve, layers, width, start, seed)).map());
     return map;
   }

@@ -47,7 +47,7 @@ final class DepthView {
   private static double[] decades(double[] gradients) {
     return java.util.Arrays.stream(gradients)
         .filter(g -> g != 0 && Double.isFinite(g))
-        .map(g -> Math.log10(Math.abs(g)))
+        .map(g -> StrictMath.log10(Math.abs(g)))
         .toArray();
   }
 
@@ -63,7 +63,7 @@ final class DepthView {
     }
     map.put("stages", stages);
     map.put("left", depth.left());
-    map.put("perLayer", Math.pow(depth.left(), 1.0 / depth.layers()));
+    map.put("perLayer", StrictMath.pow(depth.left(), 1.0 / depth.layers()));
     map.put("slopeProduct", depth.slopeProduct());
     return map;
   }
