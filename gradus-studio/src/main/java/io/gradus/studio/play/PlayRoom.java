@@ -31,6 +31,7 @@ public final class PlayRoom implements Room {
   private boolean playing;
   private boolean closed;
   private double pace;
+  private long frames;
   private long nextStep;
   private long nextFrame;
   private long nextChart;
@@ -168,6 +169,7 @@ public final class PlayRoom implements Room {
 
   private Map<String, @Nullable Object> frame(boolean withHistory) {
     Map<String, @Nullable Object> frame = new LinkedHashMap<>();
+    frame.put("number", ++frames);
     frame.put("playing", playing);
     frame.put("stepsPerSecond", speed.perSecond());
     frame.put("failure", failure);

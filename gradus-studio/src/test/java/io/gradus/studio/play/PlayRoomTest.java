@@ -66,6 +66,13 @@ class PlayRoomTest {
   }
 
   @Test
+  void framesAreNumberedInTheirOrder() {
+    long first = (Long) Objects.requireNonNull(frame("open").get("number"));
+    long second = (Long) Objects.requireNonNull(frame("step").get("number"));
+    assertThat(second).isGreaterThan(first);
+  }
+
+  @Test
   void nobodyListensAndNoFrameIsMadeButTheRunGoesOn() throws InterruptedException {
     listening = false;
     ask("play", Map.of());

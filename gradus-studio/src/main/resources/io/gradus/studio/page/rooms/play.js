@@ -23,14 +23,21 @@ export async function mount(root, context) {
   let playing = false;
   let data = unpack(open.data);
   let told = 0;
+  let last = Promise.resolve();
+  let latest = 0;
 
   const sentence = h('p', { class: 'sentence', 'data-test': 'sentence' });
   const note = h('p', { class: 'small muted note', 'data-test': 'note' });
   const columns = h('div', { class: 'columns' });
   const chart = lossChart();
 
-  /** Asks the room and shows what it answers; undefined where it refused. */
-  async function act(action, fields = {}) {
+  /** Asks the room, one question after the other, and shows what it answers; undefined where it refused. */
+  function act(action, fields = {}) {
+    last = last.then(() => ask(action, fields));
+    return last;
+  }
+
+  async function ask(action, fields) {
     try {
       const answer = await call(action, fields);
       if (answer.data) {
@@ -125,6 +132,11 @@ export async function mount(root, context) {
   }
 
   function show(frame) {
+    // Answers and the stream come by two ways, so an earlier frame may come later.
+    if (frame.number < latest) {
+      return;
+    }
+    latest = frame.number;
     playing = frame.playing;
     bar.sync();
     bar.speed(frame.stepsPerSecond);

@@ -40,8 +40,11 @@ export function run({ name, title, open, act, tools, context }) {
     if (answer) {
       set(next);
       kept.textContent = answer.kept;
-      plane.show(answer.frame.runs[index].maps, net.label);
-      net.show(answer.frame.runs[index]);
+      const frame = answer.frame.runs[index];
+      if (frame) {
+        plane.show(frame.maps, net.label);
+        net.show(frame);
+      }
     } else {
       set(settings);
     }
