@@ -1,5 +1,6 @@
 package io.gradus.cli;
 
+import io.gradus.explain.DenseRun;
 import io.gradus.explain.Detail;
 import io.gradus.explain.Explained;
 import io.gradus.explain.ModelWalkthrough;
@@ -146,11 +147,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
     int before = steps != null ? steps : 0;
     Usage.require(spec, before >= 0 && before <= 1_000_000, "--steps", "0 to 1000000", before);
-    Walkthrough walk = Walkthrough.of(WorkedExamples.named(name));
-    for (int i = 0; i < before; i++) {
-      walk = Walkthrough.of(walk.after());
-    }
-    return walk;
+    DenseRun run = new DenseRun(WorkedExamples.named(name));
+    run.update(before);
+    return Walkthrough.of(run.example());
   }
 
   private Explained model() throws IOException {

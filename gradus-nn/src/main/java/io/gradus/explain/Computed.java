@@ -11,9 +11,12 @@ import io.gradus.graph.Node;
 import io.gradus.graph.Origin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// A dense network's forward and backward pass, computed by the double-precision engine from its
 /// graph.
+///
+/// Numbers of neurons are asked for by layer, neuron and sample.
 final class Computed {
   private final DenseExample example;
   private final Parameters parameters = new Parameters();
@@ -21,18 +24,21 @@ final class Computed {
   private final List<Param> biases = new ArrayList<>();
   private final List<Tensor> nets = new ArrayList<>();
   private final List<Tensor> outs = new ArrayList<>();
+  private final Tensor losses;
   private final Tensor error;
+  private final Tensor probabilities;
   private final Gradients gradients;
   private final Reference reference;
 
   Computed(DenseExample example) {
     this.example = example;
-    Tensor x = Tensor.input("x", Shape.of(1, example.inputs().size()));
-    Tensor target = Tensor.input("t", Shape.of(1, example.targets().size()));
+    int samples = example.samples().size();
+    Tensor x = Tensor.input("x", Shape.of(samples, example.inputs()));
+    Tensor target = Tensor.input("t", Shape.of(samples, example.outputs()));
     Tensor signal = x;
     for (int k = 0; k < example.layers().size(); k++) {
       DenseExample.Layer layer = example.layers().get(k);
-      int in = layer.weights().get(0).size();
+      int in = layer.weights().getFirst().size();
       Param weight = parameters.add(k + ".weight", Shape.of(in, layer.weights().size()));
       Param bias = parameters.add(k + ".bias", Shape.of(layer.weights().size()));
       weights.add(weight);
@@ -42,27 +48,37 @@ final class Computed {
       nets.add(net);
       outs.add(signal);
     }
-    error = target.subtract(signal).square().multiply(0.5).sum();
+    losses = example.loss().of(signal, target);
+    error = losses.mean();
+    probabilities = signal.softmax(1);
     gradients = error.gradients();
-    List<Node> outputs = new ArrayList<>(List.of(error.node()));
+    reference = new Reference(outputs());
+    reference.set(x.node(), flat(Sample::inputs)).set(target.node(), flat(Sample::targets));
+    fill();
+    run();
+  }
+
+  private List<Node> outputs() {
+    List<Node> outputs = new ArrayList<>(List.of(error.node(), losses.node()));
+    outputs.add(probabilities.node());
     for (int k = 0; k < outs.size(); k++) {
       outputs.addAll(List.of(nets.get(k).node(), outs.get(k).node()));
       outputs.addAll(List.of(gradients.of(nets.get(k)).node(), gradients.of(outs.get(k)).node()));
       outputs.addAll(
           List.of(gradients.of(weights.get(k)).node(), gradients.of(biases.get(k)).node()));
     }
-    reference = new Reference(outputs);
-    reference.set(x.node(), array(example.inputs())).set(target.node(), array(example.targets()));
-    fill();
-    run();
+    return outputs;
   }
 
   private static Tensor leaf(Param param) {
     return Tensor.of(Apply.parameter(param, "", false), Origin.NONE);
   }
 
-  private static double[] array(List<Double> list) {
-    return list.stream().mapToDouble(Double::doubleValue).toArray();
+  private double[] flat(Function<Sample, List<Double>> numbers) {
+    return example.samples().stream()
+        .flatMap(sample -> numbers.apply(sample).stream())
+        .mapToDouble(Double::doubleValue)
+        .toArray();
   }
 
   private void fill() {
@@ -96,28 +112,54 @@ final class Computed {
     return reference.of(error.node())[0];
   }
 
-  double net(int layer, int neuron) {
-    return reference.of(nets.get(layer).node())[neuron];
+  /// The error of one sample.
+  double error(int sample) {
+    return reference.of(losses.node())[sample];
   }
 
-  double out(int layer, int neuron) {
-    return layer < 0 ? example.inputs().get(neuron) : reference.of(outs.get(layer).node())[neuron];
+  private double at(Tensor tensor, int layer, int neuron, int sample) {
+    int units = example.layers().get(layer).biases().size();
+    return reference.of(tensor.node())[sample * units + neuron];
   }
 
-  double toNet(int layer, int neuron) {
-    return reference.of(gradients.of(nets.get(layer)).node())[neuron];
+  double net(int layer, int neuron, int sample) {
+    return at(nets.get(layer), layer, neuron, sample);
   }
 
-  double toOut(int layer, int neuron) {
-    return reference.of(gradients.of(outs.get(layer)).node())[neuron];
+  double out(int layer, int neuron, int sample) {
+    return layer < 0
+        ? example.samples().get(sample).inputs().get(neuron)
+        : at(outs.get(layer), layer, neuron, sample);
+  }
+
+  /// The softmax of the outputs.
+  double probability(int neuron, int sample) {
+    return at(probabilities, outs.size() - 1, neuron, sample);
+  }
+
+  double toNet(int layer, int neuron, int sample) {
+    return at(gradients.of(nets.get(layer)), layer, neuron, sample);
+  }
+
+  double toOut(int layer, int neuron, int sample) {
+    return at(gradients.of(outs.get(layer)), layer, neuron, sample);
+  }
+
+  /// The gradient of a layer's weights, `[in, out]`.
+  double[] toWeights(int layer) {
+    return reference.of(gradients.of(weights.get(layer)).node());
+  }
+
+  double[] toBiases(int layer) {
+    return reference.of(gradients.of(biases.get(layer)).node());
   }
 
   double toWeight(int layer, int neuron, int input) {
     int units = example.layers().get(layer).weights().size();
-    return reference.of(gradients.of(weights.get(layer)).node())[input * units + neuron];
+    return toWeights(layer)[input * units + neuron];
   }
 
   double toBias(int layer, int neuron) {
-    return reference.of(gradients.of(biases.get(layer)).node())[neuron];
+    return toBiases(layer)[neuron];
   }
 }

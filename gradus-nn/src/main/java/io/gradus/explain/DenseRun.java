@@ -1,22 +1,17 @@
 package io.gradus.explain;
 
-import io.gradus.expr.Evaluate;
-import io.gradus.expr.Expr;
-import io.gradus.expr.Exprs;
-import io.gradus.optim.Assignment;
-import io.gradus.optim.Sgd;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Many updates of a [DenseExample] in double, and the check of its gradients, without a
 /// [Walkthrough] for each.
 ///
-/// It uses the same graph and the same formula of the optimizer, so it gives the same bits.
+/// It uses the same graph and the same formulas of the optimizer, so it gives the same bits.
 public final class DenseRun {
   private final DenseExample example;
   private final Computed computed;
   private final Symbols symbols;
-  private final Expr rule;
+  private final DenseOptimizer optimizer;
 
   /// How the gradients of back-propagation compare with centred differences `(E(w+h) - E(w-h)) /
   /// 2h`.
@@ -24,20 +19,17 @@ public final class DenseRun {
   /// @param error the largest `|a - n| / max(|a|, |n|)`, 0 where both are 0
   /// @param worst the weight or bias that it belongs to
   /// @param compared how many were compared
-  public record Check(double error, String worst, int compared, double h) {}
+  /// @param rows one for each weight and bias that learns
+  public record Check(double error, String worst, int compared, double h, List<Difference> rows) {}
+
+  /// One gradient and the centred difference.
+  public record Difference(String symbol, double gradient, double numeric, double error) {}
 
   public DenseRun(DenseExample example) {
     this.example = example;
     computed = new Computed(example);
     symbols = new Symbols(example);
-    Assignment.Formula assignment =
-        (Assignment.Formula) new Sgd(example.rate()).rule().assignments().getLast();
-    Expr rate = Expr.input(2, "rate");
-    rule =
-        Exprs.substituteArguments(
-            Exprs.substitute(assignment.value(), Expr.input(0, "p"), Expr.input(1, "g")),
-            rate,
-            rate);
+    optimizer = new DenseOptimizer(example);
   }
 
   /// The error with the weights as they are.
@@ -45,34 +37,21 @@ public final class DenseRun {
     return computed.error();
   }
 
+  /// The outputs for one sample, with the weights as they are.
+  public List<Double> outputs(int sample) {
+    List<Double> outputs = new ArrayList<>();
+    for (int j = 0; j < example.outputs(); j++) {
+      outputs.add(computed.out(example.layers().size() - 1, j, sample));
+    }
+    return outputs;
+  }
+
   /// Feed-forward, back-propagation and update, `count` times.
   public void update(int count) {
     for (int n = 0; n < count; n++) {
-      for (int k = 0; k < example.layers().size(); k++) {
-        updateLayer(k);
-      }
+      optimizer.step(computed);
       computed.run();
     }
-  }
-
-  private void updateLayer(int layer) {
-    double[] weights = computed.weights(layer);
-    int units = example.layers().get(layer).biases().size();
-    int inputs = weights.length / units;
-    for (int j = 0; j < units; j++) {
-      for (int i = 0; i < inputs; i++) {
-        int at = i * units + j;
-        weights[at] = step(weights[at], computed.toWeight(layer, j, i));
-      }
-      if (example.learnBiases()) {
-        double[] biases = computed.biases(layer);
-        biases[j] = step(biases[j], computed.toBias(layer, j));
-      }
-    }
-  }
-
-  private double step(double value, double gradient) {
-    return Evaluate.in(rule, new double[] {value, gradient, example.rate()});
   }
 
   /// The network with the weights as they are.
@@ -93,21 +72,12 @@ public final class DenseRun {
       }
       layers.add(new DenseExample.Layer(rows, biases, layer.activation()));
     }
-    return new DenseExample(
-        example.name(),
-        example.source(),
-        example.inputs(),
-        example.targets(),
-        layers,
-        example.rate(),
-        example.learnBiases());
+    return example.with(layers, optimizer.memory());
   }
 
   /// Compares the gradient of everything that learns with centred differences of width `2h`.
   public Check check(double h) {
-    double worst = 0;
-    String where = "";
-    int compared = 0;
+    List<Difference> rows = new ArrayList<>();
     for (int k = 0; k < example.layers().size(); k++) {
       int units = example.layers().get(k).biases().size();
       int inputs = computed.weights(k).length / units;
@@ -119,15 +89,17 @@ public final class DenseRun {
           double numeric = difference(array, bias ? j : i * units + j, h);
           double size = Math.max(Math.abs(given), Math.abs(numeric));
           double error = size == 0 ? 0 : Math.abs(given - numeric) / size;
-          compared++;
-          if (!(error <= worst) || where.isEmpty()) {
-            worst = error;
-            where = bias ? symbols.bias(k, j) : symbols.weight(k, j, i);
-          }
+          String symbol = bias ? symbols.bias(k, j) : symbols.weight(k, j, i);
+          rows.add(new Difference(symbol, given, numeric, error));
         }
       }
     }
-    return new Check(worst, where, compared, h);
+    Difference worst = rows.getFirst();
+    for (Difference row : rows) {
+      // NaN is worse than any number.
+      worst = row.error() <= worst.error() || Double.isNaN(worst.error()) ? worst : row;
+    }
+    return new Check(worst.error(), worst.symbol(), rows.size(), h, List.copyOf(rows));
   }
 
   private double difference(double[] array, int at, double h) {

@@ -20,6 +20,10 @@ final class Symbol {
           + latex(name.substring("dL/d".length()))
           + "}}";
     }
+    int sample = name.lastIndexOf('@');
+    if (sample > 0) {
+      return latex(name.substring(0, sample)) + "^{(" + name.substring(sample + 1) + ")}";
+    }
     int open = name.indexOf('[');
     if (open > 0 && name.endsWith("]")) {
       return word(name.substring(0, open))

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What the numbers of a dense network are called: `i1`, `w5`, `b_h1`, `net_h1`, `out_h1`, `o2`,
-/// `t1`.
+/// `t1`; of several samples, those of the second are `i1@2`, `net_h1@2`.
 public final class Symbols {
   private final DenseExample example;
   private final List<Integer> firstWeight = new ArrayList<>();
@@ -16,6 +16,11 @@ public final class Symbols {
       firstWeight.add(next);
       next += layer.weights().size() * layer.weights().get(0).size();
     }
+  }
+
+  /// The name of a sample's own number: `net_h1@2`, or as it is where there is one sample.
+  public String of(String symbol, int sample) {
+    return example.samples().size() == 1 ? symbol : symbol + "@" + (sample + 1);
   }
 
   private boolean last(int layer) {
@@ -52,6 +57,11 @@ public final class Symbols {
   /// `out_h1`, or `i1` for layer -1.
   public String out(int layer, int neuron) {
     return layer < 0 ? "i" + (neuron + 1) : "out_" + neuron(layer, neuron);
+  }
+
+  /// `p_o1`, the softmax of the outputs.
+  public String probability(int index) {
+    return "p_o" + (index + 1);
   }
 
   /// `t1`.

@@ -14,17 +14,58 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The first step of an optimizer for one parameter: each line of its rule, with this weight's name
-/// and numbers.
+/// One step of an optimizer for one parameter: each line of its rule, with this weight's name and
+/// numbers.
 final class UpdateLines {
+  /// What an optimizer remembers of one parameter before the step.
+  record Past(long steps, Map<String, double[]> states) {
+    static final Past NONE = new Past(0, Map.of());
+  }
+
+  /// How the numbers of a weight are called.
+  enum Naming {
+    /// `dL/dw`, `m`: for lists in which a weight's lines stand together.
+    BRIEF,
+    /// `dE/dw5`, `m_w5`, `m_w5+`: every number has a name of its own.
+    UNIQUE;
+
+    String gradient(String symbol) {
+      return (this == BRIEF ? "dL/d" : "dE/d") + symbol;
+    }
+
+    String before(String name, String symbol) {
+      return this == BRIEF ? name : name + "_" + symbol;
+    }
+
+    String after(String name, String symbol) {
+      return this == BRIEF ? name : name + "_" + symbol + "+";
+    }
+  }
+
   private final Optimizer optimizer;
   private final String path;
   private final Shape shape;
   private final double[] values;
   private final double[] gradient;
   private final Rule rule;
+  private final Past past;
+  private final Naming naming;
 
+  /// The first step.
   UpdateLines(Optimizer optimizer, String path, Shape shape, double[] values, double[] gradient) {
+    this(optimizer, path, shape, values, gradient, Past.NONE, Naming.BRIEF);
+  }
+
+  UpdateLines(
+      Optimizer optimizer,
+      String path,
+      Shape shape,
+      double[] values,
+      double[] gradient,
+      Past past,
+      Naming naming) {
+    this.past = past;
+    this.naming = naming;
     this.optimizer = optimizer;
     this.path = path;
     this.shape = shape;
@@ -35,9 +76,16 @@ final class UpdateLines {
 
   /// The values after the step.
   double[] after() {
+    return stepped().values();
+  }
+
+  /// The optimizer after the step.
+  ReferenceOptimizer stepped() {
     ReferenceOptimizer reference = ReferenceOptimizer.of(optimizer, path, shape, values);
+    past.states().forEach(reference::setState);
+    reference.setSteps(past.steps());
     reference.step(gradient);
-    return reference.values();
+    return reference;
   }
 
   /// How element `index` comes to its new value.
@@ -46,14 +94,17 @@ final class UpdateLines {
   List<Line> lines(String symbol, int index) {
     List<UpdateLine> results = results(index);
     Map<String, String> names = new HashMap<>(Map.of(Rule.PARAMETER, symbol));
-    names.put(Rule.GRADIENT, "dL/d" + symbol);
+    names.put(Rule.GRADIENT, naming.gradient(symbol));
+    rule.state().forEach(state -> names.put(state, naming.before(state, symbol)));
     Map<String, Double> now = start(index);
     List<Line> lines = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       Assignment assignment = rule.assignments().get(i);
       double result = results.get(i).value();
       String target = assignment.target();
-      String name = target.equals(Rule.PARAMETER) ? symbol + "+" : target;
+      boolean itself = target.equals(Rule.PARAMETER);
+      boolean shared = rule.numbers().contains(target);
+      String name = itself ? symbol + "+" : shared ? target : naming.after(target, symbol);
       NamedInputs inputs = new NamedInputs();
       Expr formula = formula(assignment, names, now, inputs, result);
       lines.add(inputs.line(name, Simplify.of(formula), result));
@@ -71,21 +122,30 @@ final class UpdateLines {
   private List<UpdateLine> results(int index) {
     // A rule that sees one element at a time need not go over all the others.
     boolean alone = !rule.tensorwise() && rule.equals(optimizer.rule(path, Shape.of(1)));
-    return alone
-        ? ReferenceOptimizer.of(optimizer, path, Shape.of(1), values[index])
-            .explain(0, 6, gradient[index])
-        : ReferenceOptimizer.of(optimizer, path, shape, values).explain(index, 6, gradient);
+    Shape seen = alone ? Shape.of(1) : shape;
+    ReferenceOptimizer reference =
+        ReferenceOptimizer.of(optimizer, path, seen, alone ? only(values, index) : values);
+    past.states()
+        .forEach((state, all) -> reference.setState(state, alone ? only(all, index) : all));
+    reference.setSteps(past.steps());
+    return reference.explain(alone ? 0 : index, 6, alone ? only(gradient, index) : gradient);
+  }
+
+  private static double[] only(double[] all, int index) {
+    return new double[] {all[index]};
   }
 
   private Map<String, Double> start(int index) {
     Map<String, Double> now = new HashMap<>();
     now.put(Rule.PARAMETER, values[index]);
     now.put(Rule.GRADIENT, gradient[index]);
-    rule.state().forEach(state -> now.put(state, 0.0));
+    rule.state()
+        .forEach(state ->
+            now.put(state, past.states().containsKey(state) ? past.states().get(state)[index] : 0));
     rule.settings().forEach(setting -> now.put(setting.name(), setting.value()));
     rule.scalars().forEach(scalar -> now.put(scalar.name(), scalar.value()));
     now.put(Rule.RATE, rate());
-    now.put(Rule.STEP, 1.0);
+    now.put(Rule.STEP, past.steps() + 1.0);
     return now;
   }
 

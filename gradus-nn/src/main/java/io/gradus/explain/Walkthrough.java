@@ -1,15 +1,14 @@
 package io.gradus.explain;
 
 import io.gradus.expr.Derivative;
-import io.gradus.expr.Evaluate;
 import io.gradus.expr.Expr;
 import io.gradus.expr.Numbers;
 import io.gradus.expr.Simplify;
-import io.gradus.optim.Assignment;
-import io.gradus.optim.Rule;
-import io.gradus.optim.Sgd;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
 
 /// One training step of a small dense network, number by number: feed-forward, back-propagation,
 /// update.
@@ -42,13 +41,8 @@ public final class Walkthrough implements Explained {
 
   @Override
   public String title() {
-    return example.name()
-        + ", a "
-        + example.inputs().size()
-        + example.layers().stream()
-            .map(layer -> "-" + layer.weights().size())
-            .reduce("", String::concat)
-        + " network";
+    List<String> sizes = example.sizes().stream().map(String::valueOf).toList();
+    return example.name() + ", a " + String.join("-", sizes) + " network";
   }
 
   @Override
@@ -58,12 +52,17 @@ public final class Walkthrough implements Explained {
 
   @Override
   public String about() {
-    return "inputs "
-        + list(example.inputs())
-        + ", targets "
-        + list(example.targets())
-        + ", rate "
-        + Numbers.format(example.rate());
+    List<String> parts = new ArrayList<>();
+    int shown = Math.min(4, example.samples().size());
+    for (Sample sample : example.samples().subList(0, shown)) {
+      parts.add("inputs " + list(sample.inputs()) + ", targets " + list(sample.targets()));
+    }
+    if (shown < example.samples().size()) {
+      parts.add("... " + (example.samples().size() - shown) + " more samples");
+    }
+    boolean usual = example.loss() == DenseLoss.HALF_SQUARES && example.descent() == Descent.SGD;
+    String settings = usual ? "" : example.loss().title() + ", " + example.descent().title() + ", ";
+    return String.join("; ", parts) + ", " + settings + "rate " + Numbers.format(example.rate());
   }
 
   private static String list(List<Double> numbers) {
@@ -95,7 +94,11 @@ public final class Walkthrough implements Explained {
   }
 
   private int width(int layer) {
-    return layer < 0 ? example.inputs().size() : example.layers().get(layer).weights().size();
+    return layer < 0 ? example.inputs() : example.layers().get(layer).weights().size();
+  }
+
+  private int samples() {
+    return example.samples().size();
   }
 
   private double weight(int layer, int neuron, int input) {
@@ -103,50 +106,113 @@ public final class Walkthrough implements Explained {
   }
 
   private void forward() {
-    for (int k = 0; k < example.layers().size(); k++) {
-      List<Line> lines = new ArrayList<>();
-      DenseExample.Layer layer = example.layers().get(k);
-      for (int j = 0; j < width(k); j++) {
-        lines.add(net(k, j));
-        NamedInputs names = new NamedInputs();
-        Expr z = names.of(symbols.net(k, j), computed.net(k, j));
-        lines.add(names.line(symbols.out(k, j), layer.activation().value(z), computed.out(k, j)));
+    for (int s = 0; s < samples(); s++) {
+      String prefix = samples() == 1 ? "" : "sample " + (s + 1) + ", ";
+      for (int k = 0; k < example.layers().size(); k++) {
+        List<Line> lines = new ArrayList<>();
+        for (int j = 0; j < width(k); j++) {
+          lines.add(net(k, j, s));
+          lines.add(out(k, j, s));
+        }
+        sections.add(new Section(Section.Part.FEED_FORWARD, prefix + symbols.layer(k), lines));
       }
-      sections.add(new Section(Section.Part.FEED_FORWARD, symbols.layer(k), lines));
+      if (example.loss() == DenseLoss.CROSS_ENTROPY) {
+        sections.add(
+            new Section(Section.Part.FEED_FORWARD, prefix + "probabilities", probabilities(s)));
+      }
+      if (samples() > 1) {
+        sections.add(new Section(Section.Part.FEED_FORWARD, prefix + "error", List.of(errorOf(s))));
+      }
     }
-    sections.add(new Section(Section.Part.FEED_FORWARD, "error", List.of(errorLine())));
+    Line error = samples() == 1 ? errorOf(0) : meanError();
+    sections.add(new Section(Section.Part.FEED_FORWARD, "error", List.of(error)));
   }
 
-  private Line net(int k, int j) {
+  private static Expr sum(int count, IntFunction<Expr> terms) {
+    Expr sum = terms.apply(0);
+    for (int i = 1; i < count; i++) {
+      sum = sum.plus(terms.apply(i));
+    }
+    return sum;
+  }
+
+  private static Expr divided(Expr e, int by) {
+    return by == 1 ? e : e.over(by);
+  }
+
+  private Expr outName(NamedInputs names, int k, int j, int s) {
+    return names.of(symbols.of(symbols.out(k, j), s), computed.out(k, j, s));
+  }
+
+  private Expr netName(NamedInputs names, int k, int j, int s) {
+    return names.of(symbols.of(symbols.net(k, j), s), computed.net(k, j, s));
+  }
+
+  private Expr toNetName(NamedInputs names, int k, int j, int s) {
+    return names.of("dE/d" + symbols.of(symbols.net(k, j), s), computed.toNet(k, j, s));
+  }
+
+  private Expr targetName(NamedInputs names, int j, int s) {
+    double target = example.samples().get(s).targets().get(j);
+    return names.of(symbols.of(symbols.target(j), s), target);
+  }
+
+  private Expr probabilityName(NamedInputs names, int j, int s) {
+    return names.of(symbols.of(symbols.probability(j), s), computed.probability(j, s));
+  }
+
+  private Line net(int k, int j, int s) {
     NamedInputs names = new NamedInputs();
-    Expr sum = null;
-    for (int i = 0; i < width(k - 1); i++) {
-      Expr product =
-          names
-              .of(symbols.weight(k, j, i), weight(k, j, i))
-              .times(names.of(symbols.out(k - 1, i), computed.out(k - 1, i)));
-      sum = sum == null ? product : sum.plus(product);
-    }
+    Expr products =
+        sum(
+            width(k - 1),
+            i ->
+                names
+                    .of(symbols.weight(k, j, i), weight(k, j, i))
+                    .times(outName(names, k - 1, i, s)));
     Expr bias = names.of(symbols.bias(k, j), example.layers().get(k).biases().get(j));
-    return names.line(symbols.net(k, j), sum == null ? bias : sum.plus(bias), computed.net(k, j));
+    return names.line(symbols.of(symbols.net(k, j), s), products.plus(bias), computed.net(k, j, s));
   }
 
-  private static Expr halfSquare(Expr target, Expr out) {
-    return Expr.lit(0.5).times(target.minus(out).square());
+  private Line out(int k, int j, int s) {
+    NamedInputs names = new NamedInputs();
+    Expr y = example.layers().get(k).activation().value(netName(names, k, j, s));
+    return names.line(symbols.of(symbols.out(k, j), s), y, computed.out(k, j, s));
   }
 
-  private Line errorLine() {
+  private List<Line> probabilities(int s) {
+    List<Line> lines = new ArrayList<>();
+    int last = example.layers().size() - 1;
+    for (int j = 0; j < width(last); j++) {
+      NamedInputs names = new NamedInputs();
+      Expr own = outName(names, last, j, s).exp();
+      Expr all = sum(width(last), n -> outName(names, last, n, s).exp());
+      double result = computed.probability(j, s);
+      lines.add(names.line(symbols.of(symbols.probability(j), s), own.over(all), result));
+    }
+    return lines;
+  }
+
+  private Line errorOf(int s) {
     NamedInputs names = new NamedInputs();
     int last = example.layers().size() - 1;
-    Expr sum = null;
-    for (int j = 0; j < width(last); j++) {
-      Expr part =
-          halfSquare(
-              names.of(symbols.target(j), example.targets().get(j)),
-              names.of(symbols.out(last, j), computed.out(last, j)));
-      sum = sum == null ? part : sum.plus(part);
-    }
-    return names.line("E", sum == null ? Expr.lit(0) : sum, computed.error());
+    boolean softmax = example.loss() == DenseLoss.CROSS_ENTROPY;
+    Expr sum =
+        sum(
+            width(last),
+            j -> {
+              Expr target = targetName(names, j, s);
+              Expr answer = softmax ? probabilityName(names, j, s) : outName(names, last, j, s);
+              return example.loss().term(answer, target);
+            });
+    Expr error = divided(sum, example.loss().divisor(width(last)));
+    return names.line(symbols.of("E", s), error, computed.error(s));
+  }
+
+  private Line meanError() {
+    NamedInputs names = new NamedInputs();
+    Expr sum = sum(samples(), s -> names.of(symbols.of("E", s), computed.error(s)));
+    return names.line("E", sum.over(samples()), computed.error());
   }
 
   private void backward() {
@@ -156,8 +222,10 @@ public final class Walkthrough implements Explained {
       List<Line> nets = new ArrayList<>();
       List<Line> weights = new ArrayList<>();
       for (int j = 0; j < width(k); j++) {
-        outputs.add(k == last ? toOutput(k, j) : toHidden(k, j));
-        nets.add(toNet(k, j));
+        for (int s = 0; s < samples(); s++) {
+          outputs.add(k == last ? toOutput(k, j, s) : toHidden(k, j, s));
+          nets.add(toNet(k, j, s));
+        }
         for (int i = 0; i < width(k - 1); i++) {
           weights.add(toWeight(k, j, i));
         }
@@ -179,98 +247,94 @@ public final class Walkthrough implements Explained {
     }
   }
 
-  private Line toOutput(int k, int j) {
+  private Line toOutput(int k, int j, int s) {
     NamedInputs names = new NamedInputs();
-    Expr target = names.of(symbols.target(j), example.targets().get(j));
-    Expr out = names.of(symbols.out(k, j), computed.out(k, j));
-    Expr slope = Derivative.of(halfSquare(target, out), 1);
-    return names.line("dE/d" + symbols.out(k, j), slope, computed.toOut(k, j));
-  }
-
-  private Line toHidden(int k, int j) {
-    NamedInputs names = new NamedInputs();
-    Expr sum = null;
-    for (int n = 0; n < width(k + 1); n++) {
-      Expr product =
-          names
-              .of("dE/d" + symbols.net(k + 1, n), computed.toNet(k + 1, n))
-              .times(names.of(symbols.weight(k + 1, n, j), weight(k + 1, n, j)));
-      sum = sum == null ? product : sum.plus(product);
+    Expr target = targetName(names, j, s);
+    Expr slope;
+    if (example.loss() == DenseLoss.CROSS_ENTROPY) {
+      Expr all = sum(width(k), n -> targetName(names, n, s));
+      slope = probabilityName(names, j, s).times(all).minus(target);
+    } else {
+      Expr out = outName(names, k, j, s);
+      slope = Derivative.of(example.loss().term(out, target), 1);
     }
+    int divisor = samples() * example.loss().divisor(width(k));
     return names.line(
-        "dE/d" + symbols.out(k, j), sum == null ? Expr.lit(0) : sum, computed.toOut(k, j));
+        "dE/d" + symbols.of(symbols.out(k, j), s),
+        divided(slope, divisor),
+        computed.toOut(k, j, s));
   }
 
-  private Line toNet(int k, int j) {
+  private Line toHidden(int k, int j, int s) {
     NamedInputs names = new NamedInputs();
-    Expr g = names.of("dE/d" + symbols.out(k, j), computed.toOut(k, j));
-    Expr y = names.of(symbols.out(k, j), computed.out(k, j));
-    Expr z = names.of(symbols.net(k, j), computed.net(k, j));
+    Expr sum =
+        sum(
+            width(k + 1),
+            n ->
+                toNetName(names, k + 1, n, s)
+                    .times(names.of(symbols.weight(k + 1, n, j), weight(k + 1, n, j))));
+    return names.line("dE/d" + symbols.of(symbols.out(k, j), s), sum, computed.toOut(k, j, s));
+  }
+
+  private Line toNet(int k, int j, int s) {
+    NamedInputs names = new NamedInputs();
+    Expr g = names.of("dE/d" + symbols.of(symbols.out(k, j), s), computed.toOut(k, j, s));
+    Expr y = outName(names, k, j, s);
+    Expr z = netName(names, k, j, s);
     Expr slope = Simplify.of(example.layers().get(k).activation().slope(z, y));
-    return names.line("dE/d" + symbols.net(k, j), g.times(slope), computed.toNet(k, j));
+    Expr product = slope.equals(Expr.lit(1)) ? g : g.times(slope);
+    return names.line("dE/d" + symbols.of(symbols.net(k, j), s), product, computed.toNet(k, j, s));
   }
 
   private Line toWeight(int k, int j, int i) {
     NamedInputs names = new NamedInputs();
-    Expr g = names.of("dE/d" + symbols.net(k, j), computed.toNet(k, j));
-    Expr x = names.of(symbols.out(k - 1, i), computed.out(k - 1, i));
-    return names.line("dE/d" + symbols.weight(k, j, i), g.times(x), computed.toWeight(k, j, i));
+    Expr sum = sum(samples(), s -> toNetName(names, k, j, s).times(outName(names, k - 1, i, s)));
+    return names.line("dE/d" + symbols.weight(k, j, i), sum, computed.toWeight(k, j, i));
   }
 
   private Line toBias(int k, int j) {
     NamedInputs names = new NamedInputs();
-    Expr g = names.of("dE/d" + symbols.net(k, j), computed.toNet(k, j));
-    return names.line("dE/d" + symbols.bias(k, j), g, computed.toBias(k, j));
+    Expr sum = sum(samples(), s -> toNetName(names, k, j, s));
+    return names.line("dE/d" + symbols.bias(k, j), sum, computed.toBias(k, j));
   }
 
   private DenseExample update() {
-    List<DenseExample.Layer> layers = new ArrayList<>();
+    DenseOptimizer optimizer = new DenseOptimizer(example);
+    Set<String> known = new HashSet<>();
     for (int k = 0; k < example.layers().size(); k++) {
       DenseExample.Layer layer = example.layers().get(k);
       List<Line> lines = new ArrayList<>();
-      List<List<Double>> weights = new ArrayList<>();
-      List<Double> biases = new ArrayList<>();
       for (int j = 0; j < width(k); j++) {
-        List<Double> row = new ArrayList<>();
         for (int i = 0; i < width(k - 1); i++) {
-          Line line = step(symbols.weight(k, j, i), weight(k, j, i), computed.toWeight(k, j, i));
-          lines.add(line);
-          row.add(line.result());
+          double gradient = computed.toWeight(k, j, i);
+          step(optimizer, symbols.weight(k, j, i), weight(k, j, i), gradient, known, lines);
         }
-        weights.add(row);
-        double bias = layer.biases().get(j);
         if (example.learnBiases()) {
-          Line line = step(symbols.bias(k, j), bias, computed.toBias(k, j));
-          lines.add(line);
-          bias = line.result();
+          double bias = layer.biases().get(j);
+          step(optimizer, symbols.bias(k, j), bias, computed.toBias(k, j), known, lines);
         }
-        biases.add(bias);
       }
       sections.add(new Section(Section.Part.OPTIMIZER, symbols.layer(k), lines));
-      layers.add(new DenseExample.Layer(weights, biases, layer.activation()));
     }
-    return new DenseExample(
-        example.name(),
-        example.source(),
-        example.inputs(),
-        example.targets(),
-        layers,
-        example.rate(),
-        example.learnBiases());
+    DenseRun run = new DenseRun(example);
+    run.update(1);
+    return run.example();
   }
 
-  /// The optimizer's own rule, with this weight's name and numbers.
-  private Line step(String weight, double value, double gradient) {
-    Rule rule = new Sgd(example.rate()).rule();
-    NamedInputs names = new NamedInputs();
-    Expr p = names.of(weight, value);
-    Expr g = names.of("dE/d" + weight, gradient);
-    Expr rate = names.of("rate", example.rate());
-    Assignment.Formula assignment = (Assignment.Formula) rule.assignments().getLast();
-    Expr formula =
-        io.gradus.expr.Exprs.substituteArguments(
-            io.gradus.expr.Exprs.substitute(assignment.value(), p, g), rate, rate);
-    double[] numbers = {value, gradient, example.rate()};
-    return names.line(weight + "+", formula, Evaluate.in(formula, numbers));
+  /// The optimizer's own rule with this weight's name and numbers; what is the same for all weights
+  /// comes once.
+  private static void step(
+      DenseOptimizer optimizer,
+      String weight,
+      double value,
+      double gradient,
+      Set<String> known,
+      List<Line> into) {
+    UpdateLines lines = optimizer.lines(weight, value, gradient);
+    for (Line line : lines.lines(weight, 0)) {
+      if (known.add(line.symbol())) {
+        into.add(line);
+      }
+    }
   }
 }

@@ -6,7 +6,8 @@ import java.util.List;
 
 /// Networks from lectures and tutorials, with their published numbers.
 public final class WorkedExamples {
-  private static final List<String> NAMES = List.of("mazur", "xor", "nielsen", "karpathy");
+  private static final List<String> NAMES =
+      List.of("mazur", "xor", "xor-batch", "nielsen", "karpathy");
 
   private WorkedExamples() {}
 
@@ -22,6 +23,7 @@ public final class WorkedExamples {
     return switch (name) {
       case "mazur" -> mazur();
       case "xor" -> xor();
+      case "xor-batch" -> xorBatch();
       case "nielsen" -> nielsen();
       case "karpathy" -> karpathy();
       default ->
@@ -66,6 +68,29 @@ public final class WorkedExamples {
             new DenseExample.Layer(List.of(List.of(0.3, 0.35)), List.of(0.2), new Sigmoid())),
         0.5,
         true);
+  }
+
+  /// All four samples of XOR in one step.
+  public static DenseExample xorBatch() {
+    List<Sample> samples =
+        List.of(
+            new Sample(List.of(0.0, 0.0), List.of(0.0)),
+            new Sample(List.of(0.0, 1.0), List.of(1.0)),
+            new Sample(List.of(1.0, 0.0), List.of(1.0)),
+            new Sample(List.of(1.0, 1.0), List.of(0.0)));
+    return new DenseExample(
+        "xor-batch",
+        "the four samples of XOR in a 2-2-1 network; the error is their mean",
+        samples,
+        List.of(
+            new DenseExample.Layer(
+                List.of(List.of(0.5, 0.3), List.of(-0.5, 0.8)), List.of(0.1, -0.1), new Sigmoid()),
+            new DenseExample.Layer(List.of(List.of(0.7, -0.4)), List.of(0.2), new Sigmoid())),
+        DenseLoss.HALF_SQUARES,
+        Descent.SGD,
+        1,
+        true,
+        Memory.NONE);
   }
 
   /// One saturated sigmoid neuron that should say 0: learning is slow where the sigmoid is flat.

@@ -4,12 +4,13 @@ import io.gradus.expr.Expr;
 import io.gradus.expr.Numbers;
 import io.gradus.expr.Text;
 
-/// Writes a [Walkthrough] or a [ModelWalkthrough] as text for the terminal, as Markdown, or as
-/// LaTeX.
+/// Writes a [Walkthrough] or a [ModelWalkthrough] as text for the terminal, as Markdown, as LaTeX,
+/// or as an HTML file.
 public enum Writer {
   TEXT,
   MARKDOWN,
-  LATEX;
+  LATEX,
+  HTML;
 
   private static final String BOLD = "\u001b[1m";
   private static final String BLUE = "\u001b[34m";
@@ -22,6 +23,9 @@ public enum Writer {
   /// @param digits significant digits of results; numbers inside formulas get up to six
   /// @param colour whether text uses terminal colours
   public String write(Explained explained, int digits, boolean colour) {
+    if (this == HTML) {
+      return HtmlPage.of(explained, digits);
+    }
     StringBuilder out = new StringBuilder();
     head(explained, out);
     Section.Part part = null;
@@ -45,7 +49,7 @@ public enum Writer {
         switch (this) {
           case TEXT -> title + " (" + source + ")\n" + about + "\n";
           case MARKDOWN -> "# " + title + "\n\n" + source + ". " + about + ".\n";
-          case LATEX ->
+          case LATEX, HTML ->
               "\\section*{%s}\n%s. %s.\n"
                   .formatted(Symbol.escaped(title), Symbol.escaped(source), Symbol.escaped(about));
         });
@@ -57,7 +61,7 @@ public enum Writer {
           case TEXT ->
               "\n" + painted(part.title(), BOLD + BLUE, colour) + ": " + part.meaning() + "\n";
           case MARKDOWN -> "\n## " + part.title() + "\n\n" + part.meaning() + "\n";
-          case LATEX -> "\n\\subsection*{" + part.title() + "}\n" + part.meaning() + ".\n";
+          case LATEX, HTML -> "\n\\subsection*{" + part.title() + "}\n" + part.meaning() + ".\n";
         });
   }
 
@@ -69,7 +73,7 @@ public enum Writer {
     switch (this) {
       case TEXT -> text(section, digits, out, colour);
       case MARKDOWN -> markdown(section, digits, out);
-      case LATEX -> latex(section, digits, out);
+      case LATEX, HTML -> latex(section, digits, out);
     }
   }
 

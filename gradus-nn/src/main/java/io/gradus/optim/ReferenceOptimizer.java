@@ -196,6 +196,12 @@ public final class ReferenceOptimizer {
     return arrays[index(arrayNames, name)].clone();
   }
 
+  /// Sets the parameter, where something else has changed it.
+  public void setValues(double... values) {
+    checkLength("values", values.length, shape);
+    arrays[0] = values.clone();
+  }
+
   /// Sets a state array, to begin in the middle.
   public void setState(String name, double... values) {
     checkLength("numbers", values.length, shape);

@@ -1,0 +1,11 @@
+package io.gradus.explain;
+
+import java.util.List;
+
+/// What a small network is given, and what it should answer.
+public record Sample(List<Double> inputs, List<Double> targets) {
+  public Sample {
+    inputs = List.copyOf(inputs);
+    targets = List.copyOf(targets);
+  }
+}
