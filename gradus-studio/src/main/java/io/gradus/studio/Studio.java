@@ -69,7 +69,7 @@ public final class Studio implements AutoCloseable {
     rooms.put("optimizers", OptimizersRoom::new);
     rooms.put("play", PlayRoom::new);
     rooms.put("run", outlet -> new RunRoom(outlet, run));
-    rooms.put("stepper", outlet -> new StepperRoom());
+    rooms.put("stepper", outlet -> new StepperRoom(options.model()));
     return rooms;
   }
 

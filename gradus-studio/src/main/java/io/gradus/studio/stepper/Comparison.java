@@ -1,8 +1,6 @@
 package io.gradus.studio.stepper;
 
-import io.gradus.explain.DenseExample;
 import io.gradus.explain.DenseRun;
-import io.gradus.explain.Symbols;
 import io.gradus.studio.room.Refusal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,56 +8,44 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Two moments side by side: the loss, and every weight, bias, input and target that differs.
+/// Two moments side by side: the loss, and every weight, bias, input, target and setting that
+/// differs.
 final class Comparison {
   private Comparison() {}
 
   static Map<String, @Nullable Object> of(Snapshot one, Snapshot other) {
-    Map<String, Double> left = numbers(one.network());
-    Map<String, Double> right = numbers(other.network());
-    if (!left.keySet().equals(right.keySet())) {
+    if (!one.network().sizes().equals(other.network().sizes())) {
       throw new Refusal("these two are networks of different shapes");
     }
+    Map<String, Givens.Given> left = Givens.of(one.network());
+    Map<String, Givens.Given> right = Givens.of(other.network());
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-    left.forEach((symbol, value) -> {
-      double there = right.getOrDefault(symbol, Double.NaN);
-      if (value != there) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("symbol", symbol);
-        row.put("from", value);
-        row.put("to", there);
-        row.put("difference", there - value);
-        rows.add(row);
+    int same = 0;
+    for (Map.Entry<String, Givens.Given> here : left.entrySet()) {
+      String symbol = here.getKey();
+      double from = here.getValue().value();
+      Givens.Given there = right.get(symbol);
+      if (there == null || Double.compare(there.value(), from) == 0) {
+        same += there == null ? 0 : 1;
+        continue;
       }
-    });
-    return Map.of(
-        "rows", rows,
-        "same", left.size() - rows.size(),
-        "lossFrom", new DenseRun(one.network()).error(),
-        "lossTo", new DenseRun(other.network()).error(),
-        "stepsFrom", one.steps(),
-        "stepsTo", other.steps());
-  }
-
-  private static Map<String, Double> numbers(DenseExample network) {
-    Symbols symbols = new Symbols(network);
-    Map<String, Double> numbers = new LinkedHashMap<>();
-    for (int k = 0; k < network.layers().size(); k++) {
-      DenseExample.Layer layer = network.layers().get(k);
-      for (int j = 0; j < layer.biases().size(); j++) {
-        for (int i = 0; i < layer.weights().get(j).size(); i++) {
-          numbers.put(symbols.weight(k, j, i), layer.weights().get(j).get(i));
-        }
-        numbers.put(symbols.bias(k, j), layer.biases().get(j));
-      }
+      Map<String, @Nullable Object> row = new LinkedHashMap<>();
+      row.put("symbol", symbol);
+      row.put("from", from);
+      row.put("to", there.value());
+      row.put("difference", there.value() - from);
+      rows.add(row);
     }
-    for (int i = 0; i < network.inputs().size(); i++) {
-      numbers.put(symbols.out(-1, i), network.inputs().get(i));
-    }
-    for (int i = 0; i < network.targets().size(); i++) {
-      numbers.put(symbols.target(i), network.targets().get(i));
-    }
-    numbers.put("rate", network.rate());
-    return numbers;
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("rows", rows);
+    map.put("same", same);
+    double lossFrom = new DenseRun(one.network()).error();
+    double lossTo = new DenseRun(other.network()).error();
+    map.put("lossFrom", lossFrom);
+    map.put("lossTo", lossTo);
+    map.put("lossDifference", lossTo - lossFrom);
+    map.put("stepsFrom", one.steps());
+    map.put("stepsTo", other.steps());
+    return map;
   }
 }

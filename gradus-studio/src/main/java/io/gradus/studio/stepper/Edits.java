@@ -1,14 +1,17 @@
 package io.gradus.studio.stepper;
 
 import io.gradus.explain.DenseExample;
+import io.gradus.explain.Sample;
 import io.gradus.explain.Symbols;
+import io.gradus.op.Elementwise;
 import io.gradus.studio.room.Arguments;
 import io.gradus.studio.room.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Copies of a network with one number changed, found by its symbol: `w5`, `b_h1`, `i1`, `t2`,
-/// `rate`.
+/// Copies of a network with one thing changed. Numbers are found by their symbols: `w5`, `b_h1`,
+/// `i1`, `t2`, `i1@3`, `rate`.
 final class Edits {
   /// The largest absolute value that may be typed.
   static final double LARGEST = 1e6;
@@ -18,33 +21,51 @@ final class Edits {
   /// @throws Refusal if nothing that can be edited is called so
   static DenseExample with(DenseExample example, String symbol, double value) {
     if (symbol.equals("rate")) {
-      return copy(example, example.inputs(), example.targets(), example.layers(), value);
+      if (value < 0) {
+        throw new Refusal("a learning rate is 0 or more: below it the loss would be climbed");
+      }
+      return example.with(example.descent(), value);
     }
     Symbols symbols = new Symbols(example);
-    for (int i = 0; i < example.inputs().size(); i++) {
-      if (symbols.out(-1, i).equals(symbol)) {
-        List<Double> inputs = changed(example.inputs(), i, value);
-        return copy(example, inputs, example.targets(), example.layers(), example.rate());
-      }
-    }
-    for (int i = 0; i < example.targets().size(); i++) {
-      if (symbols.target(i).equals(symbol)) {
-        List<Double> targets = changed(example.targets(), i, value);
-        return copy(example, example.inputs(), targets, example.layers(), example.rate());
+    for (int s = 0; s < example.samples().size(); s++) {
+      Sample sample = sample(example, symbols, s, symbol, value);
+      if (sample != null) {
+        return example.with(changed(example.samples(), s, sample));
       }
     }
     for (int k = 0; k < example.layers().size(); k++) {
       DenseExample.Layer layer = layer(example, symbols, k, symbol, value);
       if (layer != null) {
-        List<DenseExample.Layer> layers = new ArrayList<>(example.layers());
-        layers.set(k, layer);
-        return copy(example, example.inputs(), example.targets(), layers, example.rate());
+        return example.with(changed(example.layers(), k, layer), example.memory());
       }
     }
     throw new Refusal("nothing to edit is called \"" + Arguments.shortened(symbol) + "\"");
   }
 
-  private static DenseExample.@org.jspecify.annotations.Nullable Layer layer(
+  /// Another activation for one layer, counted from 0.
+  static DenseExample with(DenseExample example, int layer, Elementwise.Unary activation) {
+    DenseExample.Layer old = example.layers().get(layer);
+    DenseExample.Layer other = new DenseExample.Layer(old.weights(), old.biases(), activation);
+    return example.with(changed(example.layers(), layer, other), example.memory());
+  }
+
+  private static @Nullable Sample sample(
+      DenseExample example, Symbols symbols, int s, String symbol, double value) {
+    Sample old = example.samples().get(s);
+    for (int i = 0; i < old.inputs().size(); i++) {
+      if (symbols.of(symbols.out(-1, i), s).equals(symbol)) {
+        return new Sample(changed(old.inputs(), i, value), old.targets());
+      }
+    }
+    for (int i = 0; i < old.targets().size(); i++) {
+      if (symbols.of(symbols.target(i), s).equals(symbol)) {
+        return new Sample(old.inputs(), changed(old.targets(), i, value));
+      }
+    }
+    return null;
+  }
+
+  private static DenseExample.@Nullable Layer layer(
       DenseExample example, Symbols symbols, int k, String symbol, double value) {
     DenseExample.Layer layer = example.layers().get(k);
     for (int j = 0; j < layer.biases().size(); j++) {
@@ -54,28 +75,18 @@ final class Edits {
       }
       for (int i = 0; i < layer.weights().get(j).size(); i++) {
         if (symbols.weight(k, j, i).equals(symbol)) {
-          List<List<Double>> weights = new ArrayList<>(layer.weights());
-          weights.set(j, changed(layer.weights().get(j), i, value));
-          return new DenseExample.Layer(weights, layer.biases(), layer.activation());
+          List<Double> row = changed(layer.weights().get(j), i, value);
+          return new DenseExample.Layer(
+              changed(layer.weights(), j, row), layer.biases(), layer.activation());
         }
       }
     }
     return null;
   }
 
-  private static List<Double> changed(List<Double> numbers, int at, double value) {
-    List<Double> copy = new ArrayList<>(numbers);
+  private static <T> List<T> changed(List<T> all, int at, T value) {
+    List<T> copy = new ArrayList<>(all);
     copy.set(at, value);
     return copy;
-  }
-
-  private static DenseExample copy(
-      DenseExample example,
-      List<Double> inputs,
-      List<Double> targets,
-      List<DenseExample.Layer> layers,
-      double rate) {
-    return new DenseExample(
-        example.name(), example.source(), inputs, targets, layers, rate, example.learnBiases());
   }
 }

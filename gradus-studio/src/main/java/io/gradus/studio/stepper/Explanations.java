@@ -3,7 +3,6 @@ package io.gradus.studio.stepper;
 import io.gradus.explain.DenseExample;
 import io.gradus.explain.Line;
 import io.gradus.explain.Section;
-import io.gradus.explain.Symbols;
 import io.gradus.expr.Expr;
 import io.gradus.expr.Exprs;
 import io.gradus.expr.Text;
@@ -39,6 +38,7 @@ final class Explanations {
     map.put("textNumbers", line.textWithNumbers(digits));
     map.put("result", whole ? line.result() : null);
     map.put("operands", operands(line));
+    map.put("factors", whole ? new ChainRule(network, passes).factors(line.symbol()) : null);
     int terms = Passes.terms(line.formula()).size();
     if (terms > 1) {
       map.put("terms", terms(line, whole ? terms : products, digits));
@@ -99,57 +99,17 @@ final class Explanations {
   }
 
   private Map<String, @Nullable Object> given(String symbol) {
-    Symbols symbols = new Symbols(network);
+    Givens.Given given = Givens.of(network).get(symbol);
+    if (given == null) {
+      throw new Refusal("nothing here is called \"" + Arguments.shortened(symbol) + "\"");
+    }
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("symbol", symbol);
     map.put("name", latexName(symbol));
     map.put("given", true);
-    double value = Double.NaN;
-    String kind = "";
-    if (symbol.equals("rate")) {
-      value = network.rate();
-      kind = "the learning rate: how far the optimizer goes against the gradient";
-    }
-    for (int i = 0; i < network.inputs().size(); i++) {
-      if (symbols.out(-1, i).equals(symbol)) {
-        value = network.inputs().get(i);
-        kind = "an input: given from outside";
-      }
-    }
-    for (int i = 0; i < network.targets().size(); i++) {
-      if (symbols.target(i).equals(symbol)) {
-        value = network.targets().get(i);
-        kind = "a target: what the output should be";
-      }
-    }
-    for (int k = 0; k < network.layers().size(); k++) {
-      DenseExample.Layer layer = network.layers().get(k);
-      for (int j = 0; j < layer.biases().size(); j++) {
-        if (symbols.bias(k, j).equals(symbol)) {
-          value = layer.biases().get(j);
-          kind =
-              network.learnBiases()
-                  ? "a bias: the optimizer changes it"
-                  : "a bias: this example keeps it as it is";
-        }
-        for (int i = 0; i < layer.weights().get(j).size(); i++) {
-          if (symbols.weight(k, j, i).equals(symbol)) {
-            value = layer.weights().get(j).get(i);
-            kind =
-                "a weight: "
-                    + symbols.out(k - 1, i)
-                    + " to "
-                    + symbols.net(k, j)
-                    + "; only the optimizer changes it";
-          }
-        }
-      }
-    }
-    if (kind.isEmpty()) {
-      throw new Refusal("nothing here is called \"" + Arguments.shortened(symbol) + "\"");
-    }
-    map.put("result", value);
-    map.put("kind", kind);
+    map.put("result", given.value());
+    map.put("kind", given.kind());
+    map.put("editable", given.editable());
     return map;
   }
 
@@ -157,13 +117,15 @@ final class Explanations {
     boolean updated = symbol.endsWith("+");
     String bare = updated ? symbol.substring(0, symbol.length() - 1) : symbol;
     if (bare.startsWith("dE/d")) {
-      return "\\frac{\\partial E}{\\partial " + Text.latex(Expr.input(0, bare.substring(4))) + "}";
+      return "\\frac{\\partial E}{\\partial " + latexName(bare.substring(4)) + "}";
     }
-    String text = Text.latex(Expr.input(0, bare));
-    return updated ? text + "^{+}" : text;
+    int sample = bare.lastIndexOf('@');
+    String text = Text.latex(Expr.input(0, sample < 0 ? bare : bare.substring(0, sample)));
+    String raised = sample < 0 ? "" : "^{(" + bare.substring(sample + 1) + ")}";
+    return text + (updated ? "^{+}" : raised);
   }
 
-  /// The lines of a part under their headings, for lists.
+  /// The lines that are shown, in order.
   static List<Map<String, @Nullable Object>> lines(Passes passes, Passes.Place place) {
     List<Map<String, @Nullable Object>> lines = new ArrayList<>();
     for (int i = 0; i < place.lines(); i++) {
@@ -172,7 +134,6 @@ final class Explanations {
       map.put("symbol", entry.line().symbol());
       map.put("part", entry.part().name());
       map.put("section", entry.section());
-      map.put("text", entry.line().text());
       map.put("value", entry.line().result());
       lines.add(map);
     }

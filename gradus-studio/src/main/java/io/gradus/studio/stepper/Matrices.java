@@ -1,73 +1,78 @@
 package io.gradus.studio.stepper;
 
 import io.gradus.explain.DenseExample;
+import io.gradus.explain.Section;
 import io.gradus.explain.Symbols;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The same numbers as vectors and matrices, layer by layer, under the four equations of
-/// back-propagation (Nielsen, Neural Networks and Deep Learning, chapter 2).
+/// back-propagation (Nielsen, Neural Networks and Deep Learning, chapter 2), for one sample.
 final class Matrices {
   private final DenseExample network;
   private final Passes passes;
   private final Symbols symbols;
+  private final int sample;
+  private final Map<String, @Nullable Object> slopes;
 
-  Matrices(DenseExample network, Passes passes) {
+  Matrices(DenseExample network, Passes passes, int sample) {
     this.network = network;
     this.passes = passes;
+    this.sample = sample;
     symbols = new Symbols(network);
+    slopes = new ChainRule(network, passes).slopes(passes.entries().size());
   }
 
   List<Map<String, @Nullable Object>> rows(Passes.Place place) {
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     int last = network.layers().size() - 1;
-    boolean forward = place.lines() >= passes.end(io.gradus.explain.Section.Part.FEED_FORWARD);
-    boolean backward = place.lines() >= passes.end(io.gradus.explain.Section.Part.BACK_PROPAGATION);
-    for (int k = 0; k <= last && forward; k++) {
-      int level = k + 1;
-      rows.add(
-          row(
-              "",
-              "z^{%d} = W^{%d} a^{%d} + b^{%d}".formatted(level, level, k, level),
-              column(k, "net"),
-              weights(k),
-              column(k - 1, "out")));
-      rows.add(row("", "a^{%d} = \\sigma(z^{%d})".formatted(level, level), column(k, "out")));
+    if (place.lines() >= passes.end(Section.Part.FEED_FORWARD)) {
+      for (int k = 0; k <= last; k++) {
+        forward(k, rows);
+      }
     }
-    for (int k = last; k >= 0 && backward; k--) {
-      int level = k + 1;
-      String delta = "\\delta^{%d}".formatted(level);
-      rows.add(
-          k == last
-              ? row(
-                  "BP1",
-                  delta + " = \\nabla_a E \\odot \\sigma'(z^{%d})".formatted(level),
-                  column(k, "dE/dnet"),
-                  column(k, "dE/dout"))
-              : row(
-                  "BP2",
-                  delta
-                      + " = (W^{%d})^{\\mathsf T} \\delta^{%d} \\odot \\sigma'(z^{%d})"
-                          .formatted(level + 1, level + 1, level),
-                  column(k, "dE/dnet"),
-                  column(k, "dE/dout")));
-      rows.add(
-          row(
-              "BP3",
-              "\\frac{\\partial E}{\\partial b^{%d}} = ".formatted(level) + delta,
-              column(k, "dE/db")));
-      rows.add(
-          row(
-              "BP4",
-              "\\frac{\\partial E}{\\partial W^{%d}} = ".formatted(level)
-                  + delta
-                  + " (a^{%d})^{\\mathsf T}".formatted(k),
-              gradients(k)));
+    if (place.lines() >= passes.end(Section.Part.BACK_PROPAGATION)) {
+      for (int k = last; k >= 0; k--) {
+        backward(k, rows);
+      }
     }
     return rows;
+  }
+
+  private void forward(int k, List<Map<String, @Nullable Object>> rows) {
+    int level = k + 1;
+    String sum = "z^{%d} = W^{%d} a^{%d} + b^{%d}".formatted(level, level, k, level);
+    rows.add(row("", sum, nets(k), weights(k), outs(k - 1), biases(k)));
+    rows.add(row("", "a^{%d} = \\sigma(z^{%d})".formatted(level, level), outs(k), nets(k)));
+  }
+
+  private void backward(int k, List<Map<String, @Nullable Object>> rows) {
+    int level = k + 1;
+    String delta = "\\delta^{%d}".formatted(level);
+    if (k == network.layers().size() - 1) {
+      String latex = delta + " = \\nabla_a E \\odot \\sigma'(z^{%d})".formatted(level);
+      rows.add(row("BP1", latex, deltas(k), toOuts(k), slopes(k)));
+    } else {
+      String latex =
+          delta
+              + " = ((W^{%d})^{\\mathsf T} \\delta^{%d}) \\odot \\sigma'(z^{%d})"
+                  .formatted(level + 1, level + 1, level);
+      rows.add(row("BP2", latex, deltas(k), transposed(k + 1), deltas(k + 1), slopes(k)));
+    }
+    String few = network.samples().size() > 1 ? "\\frac{\\partial E_{s}}{\\partial " : "";
+    String bias = few.isEmpty() ? "\\frac{\\partial E}{\\partial " : few;
+    rows.add(row("BP3", bias + "b^{%d}} = ".formatted(level) + delta, deltas(k)));
+    rows.add(
+        row(
+            "BP4",
+            bias + "W^{%d}} = ".formatted(level) + delta + " (a^{%d})^{\\mathsf T}".formatted(k),
+            products(k),
+            deltas(k),
+            row(outs(k - 1))));
   }
 
   /// One matrix: its name, its shape and its numbers.
@@ -75,7 +80,7 @@ final class Matrices {
     Map<String, @Nullable Object> map() {
       Map<String, @Nullable Object> map = new LinkedHashMap<>();
       map.put("name", name);
-      map.put("shape", numbers.length + " × " + numbers[0].length);
+      map.put("shape", numbers.length + "×" + numbers[0].length);
       List<List<Double>> rows = new ArrayList<>();
       for (double[] row : numbers) {
         List<Double> list = new ArrayList<>();
@@ -103,37 +108,55 @@ final class Matrices {
     return map;
   }
 
-  private Matrix column(int layer, String what) {
-    int units = layer < 0 ? network.inputs().size() : network.layers().get(layer).biases().size();
-    double[][] numbers = new double[units][1];
-    for (int j = 0; j < units; j++) {
-      numbers[j][0] = layer < 0 ? network.inputs().get(j) : result(symbol(layer, j, what));
-    }
-    int level = layer + 1;
-    String name =
-        switch (what) {
-          case "net" -> "z^{%d}".formatted(level);
-          case "out" -> "a^{%d}".formatted(level);
-          case "dE/dnet" -> "\\delta^{%d}".formatted(level);
-          case "dE/dout" -> "\\partial E/\\partial a^{%d}".formatted(level);
-          default -> "\\partial E/\\partial b^{%d}".formatted(level);
-        };
-    return new Matrix(name, numbers);
+  private int units(int layer) {
+    return network.sizes().get(layer + 1);
   }
 
-  private String symbol(int layer, int unit, String what) {
-    return switch (what) {
-      case "net" -> symbols.net(layer, unit);
-      case "out" -> symbols.out(layer, unit);
-      case "dE/dnet" -> "dE/d" + symbols.net(layer, unit);
-      case "dE/dout" -> "dE/d" + symbols.out(layer, unit);
-      default -> "dE/d" + symbols.bias(layer, unit);
-    };
+  private Matrix column(String name, int layer, IntToDoubleFunction numbers) {
+    double[][] column = new double[units(layer)][1];
+    for (int j = 0; j < column.length; j++) {
+      column[j][0] = numbers.applyAsDouble(j);
+    }
+    return new Matrix(name, column);
   }
 
   private double result(String symbol) {
-    Passes.Entry entry = passes.named(symbol);
+    Passes.Entry entry = passes.named(symbols.of(symbol, sample));
     return entry == null ? Double.NaN : entry.line().result();
+  }
+
+  private Matrix nets(int k) {
+    return column("z^{%d}".formatted(k + 1), k, j -> result(symbols.net(k, j)));
+  }
+
+  private Matrix outs(int k) {
+    List<Double> inputs = network.samples().get(sample).inputs();
+    return column(
+        "a^{%d}".formatted(k + 1), k, j -> k < 0 ? inputs.get(j) : result(symbols.out(k, j)));
+  }
+
+  private Matrix biases(int k) {
+    List<Double> biases = network.layers().get(k).biases();
+    return column("b^{%d}".formatted(k + 1), k, biases::get);
+  }
+
+  private Matrix deltas(int k) {
+    return column("\\delta^{%d}".formatted(k + 1), k, j -> result("dE/d" + symbols.net(k, j)));
+  }
+
+  private Matrix toOuts(int k) {
+    return column("\\nabla_a E", k, j -> result("dE/d" + symbols.out(k, j)));
+  }
+
+  private Matrix slopes(int k) {
+    return column(
+        "\\sigma'(z^{%d})".formatted(k + 1),
+        k,
+        j ->
+            slopes.get(symbols.of(symbols.out(k, j), sample)) instanceof Map<?, ?> slope
+                    && slope.get("slope") instanceof Double number
+                ? number
+                : Double.NaN);
   }
 
   private Matrix weights(int layer) {
@@ -145,13 +168,36 @@ final class Matrices {
     return new Matrix("W^{%d}".formatted(layer + 1), numbers);
   }
 
-  private Matrix gradients(int layer) {
-    List<List<Double>> rows = network.layers().get(layer).weights();
-    double[][] numbers = new double[rows.size()][];
+  private static Matrix turned(String name, double[][] numbers) {
+    double[][] turned = new double[numbers[0].length][numbers.length];
     for (int j = 0; j < numbers.length; j++) {
-      numbers[j] = new double[rows.get(j).size()];
-      for (int i = 0; i < numbers[j].length; i++) {
-        numbers[j][i] = result("dE/d" + symbols.weight(layer, j, i));
+      for (int i = 0; i < turned.length; i++) {
+        turned[i][j] = numbers[j][i];
+      }
+    }
+    return new Matrix(name, turned);
+  }
+
+  private Matrix transposed(int layer) {
+    Matrix weights = weights(layer);
+    return turned("(" + weights.name() + ")^{\\mathsf T}", weights.numbers());
+  }
+
+  private static Matrix row(Matrix column) {
+    return turned("(" + column.name() + ")^{\\mathsf T}", column.numbers());
+  }
+
+  /// The gradients of a layer's weights on this sample: those of the walkthrough where it is the
+  /// only one.
+  private Matrix products(int layer) {
+    double[][] delta = deltas(layer).numbers();
+    double[][] in = outs(layer - 1).numbers();
+    boolean alone = network.samples().size() == 1;
+    double[][] numbers = new double[delta.length][in.length];
+    for (int j = 0; j < delta.length; j++) {
+      for (int i = 0; i < in.length; i++) {
+        numbers[j][i] =
+            alone ? result("dE/d" + symbols.weight(layer, j, i)) : delta[j][0] * in[i][0];
       }
     }
     return new Matrix("\\partial E/\\partial W^{%d}".formatted(layer + 1), numbers);

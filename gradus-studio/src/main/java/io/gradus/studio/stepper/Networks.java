@@ -1,35 +1,56 @@
 package io.gradus.studio.stepper;
 
 import io.gradus.explain.DenseExample;
+import io.gradus.explain.DenseLoss;
+import io.gradus.explain.Descent;
+import io.gradus.explain.Linear;
+import io.gradus.explain.Memory;
+import io.gradus.explain.Sample;
+import io.gradus.explain.SavedDense;
 import io.gradus.explain.WorkedExamples;
 import io.gradus.kernel.RandomKey;
 import io.gradus.nn.Initializer;
 import io.gradus.op.Elementwise;
 import io.gradus.op.Elu;
 import io.gradus.op.Gelu;
+import io.gradus.op.GeluTanh;
+import io.gradus.op.HardSigmoid;
+import io.gradus.op.HardSwish;
+import io.gradus.op.HardTanh;
 import io.gradus.op.LeakyRelu;
+import io.gradus.op.Mish;
 import io.gradus.op.Relu;
+import io.gradus.op.Relu6;
+import io.gradus.op.Selu;
 import io.gradus.op.Sigmoid;
 import io.gradus.op.Silu;
 import io.gradus.op.Softplus;
+import io.gradus.op.Softsign;
 import io.gradus.op.Tanh;
 import io.gradus.studio.room.Arguments;
 import io.gradus.studio.room.Refusal;
+import io.gradus.train.SavedModel;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// Networks that the stepper can open: worked examples, the reader's own sizes, and those of a
-/// link.
+/// Networks that the stepper can open: worked examples, the reader's own sizes, saved models.
 final class Networks {
   static final int MOST_WEIGHTS = 400;
-  private static final int MOST_LAYERS = 6;
-  private static final int MOST_UNITS = 24;
+  static final int MOST_LAYERS = 6;
+  static final int MOST_UNITS = 24;
 
   static final Map<String, Elementwise.Unary> ACTIVATIONS = activations();
+
+  static final int MOST_SAMPLES = 8;
+  private static final Pattern SLOPED =
+      Pattern.compile("(leaky relu|elu) ([0-9]{1,3}(?:[.][0-9]{1,20})?)");
 
   private Networks() {}
 
@@ -38,20 +59,39 @@ final class Networks {
     map.put("sigmoid", new Sigmoid());
     map.put("tanh", new Tanh());
     map.put("relu", new Relu());
+    map.put("linear", new Linear());
     map.put("leaky relu", new LeakyRelu(0.01));
     map.put("elu", new Elu(1));
+    map.put("selu", new Selu());
     map.put("gelu", new Gelu());
+    map.put("gelu tanh", new GeluTanh());
     map.put("silu", new Silu());
+    map.put("mish", new Mish());
     map.put("softplus", new Softplus());
-    return map;
+    map.put("softsign", new Softsign());
+    map.put("relu6", new Relu6());
+    map.put("hard sigmoid", new HardSigmoid());
+    map.put("hard swish", new HardSwish());
+    map.put("hard tanh", new HardTanh());
+    return Collections.unmodifiableMap(map);
   }
 
+  /// The name of an activation in links: `relu`, `leaky relu 0.2`.
+  ///
+  /// @throws IllegalArgumentException if it is none of those known here
   static String name(Elementwise.Unary activation) {
-    return ACTIVATIONS.entrySet().stream()
-        .filter(entry -> entry.getValue().equals(activation))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse(activation.name());
+    for (Map.Entry<String, Elementwise.Unary> entry : ACTIVATIONS.entrySet()) {
+      if (entry.getValue().equals(activation)) {
+        return entry.getKey();
+      }
+    }
+    return switch (activation) {
+      case LeakyRelu leaky -> "leaky relu " + leaky.alpha();
+      case Elu elu -> "elu " + elu.alpha();
+      default ->
+          throw new IllegalArgumentException(
+              "the activation " + activation.name() + " is not one that can be shown here");
+    };
   }
 
   static DenseExample worked(String name) {
@@ -78,34 +118,94 @@ final class Networks {
         rows.add(row);
       }
       Elementwise.Unary activation = activation(k == sizes.length - 1 ? output : hidden);
-      List<Double> biases = new ArrayList<>(java.util.Collections.nCopies(sizes[k], 0.0));
+      List<Double> biases = new ArrayList<>(Collections.nCopies(sizes[k], 0.0));
       layers.add(new DenseExample.Layer(rows, biases, activation));
     }
+    return new DenseExample(
+        "my network",
+        "sizes of your own, seed " + seed,
+        List.of(madeUp(sizes[0], sizes[sizes.length - 1])),
+        layers,
+        DenseLoss.HALF_SQUARES,
+        Descent.SGD,
+        0.5,
+        true,
+        Memory.NONE);
+  }
+
+  private static Sample madeUp(int in, int out) {
     List<Double> inputs = new ArrayList<>();
     List<Double> targets = new ArrayList<>();
-    for (int i = 0; i < sizes[0]; i++) {
+    for (int i = 0; i < in; i++) {
       inputs.add(i % 2 == 0 ? 0.5 : -0.25);
     }
-    for (int j = 0; j < sizes[sizes.length - 1]; j++) {
+    for (int j = 0; j < out; j++) {
       targets.add(j % 2 == 0 ? 0.1 : 0.9);
     }
-    return new DenseExample(
-        "my network", "sizes of your own, seed " + seed, inputs, targets, layers, 0.5, true);
+    return new Sample(inputs, targets);
   }
 
-  private static Elementwise.Unary activation(String name) {
-    Elementwise.Unary activation = ACTIVATIONS.get(name);
-    if (activation == null) {
-      throw new Refusal(
-          "there is no activation \""
-              + Arguments.shortened(name)
-              + "\" here; there are "
-              + String.join(", ", ACTIVATIONS.keySet()));
+  /// The dense network of a model file.
+  ///
+  /// @throws Refusal if it cannot be read, or is not one that can be shown here
+  static DenseExample saved(Path file) {
+    String name = Arguments.shortened(String.valueOf(file.getFileName()));
+    try {
+      DenseExample example = SavedDense.example(name, SavedModel.load(file));
+      requireSizes(example.sizes().stream().mapToInt(Integer::intValue).toArray());
+      example.layers().forEach(layer -> name(layer.activation()));
+      return example;
+    } catch (IOException | RuntimeException e) {
+      throw new Refusal("the model " + name + " is not shown: " + e.getMessage());
     }
-    return activation;
   }
 
-  private static void requireSizes(int[] sizes) {
+  /// The same network with one sample more, a copy of the last.
+  static DenseExample withSample(DenseExample example) {
+    List<Sample> samples = new ArrayList<>(example.samples());
+    samples.add(samples.getLast());
+    return example.with(checked(example, samples));
+  }
+
+  static DenseExample withoutSample(DenseExample example, int index) {
+    List<Sample> samples = new ArrayList<>(example.samples());
+    if (samples.size() == 1) {
+      throw new Refusal("one sample stays: without any there is nothing to learn");
+    }
+    samples.remove(index);
+    return example.with(samples);
+  }
+
+  /// The samples, if they are few enough to be looked at.
+  static List<Sample> checked(DenseExample example, List<Sample> samples) {
+    long weights =
+        example.layers().stream()
+            .mapToLong(layer -> (long) layer.biases().size() * layer.weights().getFirst().size())
+            .sum();
+    if (samples.size() > MOST_SAMPLES || weights * samples.size() > 2L * MOST_WEIGHTS) {
+      throw new Refusal(
+          "%d samples of %d weights are too many to look at; at most %d samples, and %d in all"
+              .formatted(samples.size(), weights, MOST_SAMPLES, 2 * MOST_WEIGHTS));
+    }
+    return samples;
+  }
+
+  static Elementwise.Unary activation(String name) {
+    Elementwise.Unary activation = ACTIVATIONS.get(name);
+    if (activation != null) {
+      return activation;
+    }
+    Matcher sloped = SLOPED.matcher(name);
+    if (sloped.matches()) {
+      double alpha = Double.parseDouble(sloped.group(2));
+      return sloped.group(1).equals("elu") ? new Elu(alpha) : new LeakyRelu(alpha);
+    }
+    throw new Refusal(
+        "there is no activation \"%s\" here; there are %s"
+            .formatted(Arguments.shortened(name), String.join(", ", ACTIVATIONS.keySet())));
+  }
+
+  static void requireSizes(int[] sizes) {
     if (sizes.length < 2 || sizes.length > MOST_LAYERS + 1) {
       throw new Refusal("a network here has 1 to " + MOST_LAYERS + " layers after its inputs");
     }
@@ -120,72 +220,5 @@ final class Networks {
       throw new Refusal(
           "%d weights are too many to look at; at most %d".formatted(weights, MOST_WEIGHTS));
     }
-  }
-
-  /// The network as data, for the page and for links.
-  static Map<String, @Nullable Object> map(DenseExample example) {
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    map.put("name", example.name());
-    map.put("source", example.source());
-    map.put("inputs", example.inputs());
-    map.put("targets", example.targets());
-    map.put("rate", example.rate());
-    map.put("learnBiases", example.learnBiases());
-    List<Map<String, @Nullable Object>> layers = new ArrayList<>();
-    for (DenseExample.Layer layer : example.layers()) {
-      Map<String, @Nullable Object> entry = new LinkedHashMap<>();
-      entry.put("weights", layer.weights());
-      entry.put("biases", layer.biases());
-      entry.put("activation", name(layer.activation()));
-      layers.add(entry);
-    }
-    map.put("layers", layers);
-    return map;
-  }
-
-  /// The network of a link; every number in it is checked.
-  static DenseExample read(Arguments arguments) {
-    double most = Edits.LARGEST;
-    String name = arguments.text("name", 60);
-    String source = arguments.text("source", 200);
-    List<Double> inputs = list(arguments.numbers("inputs", MOST_UNITS, -most, most));
-    List<Double> targets = list(arguments.numbers("targets", MOST_UNITS, -most, most));
-    double rate = arguments.number("rate", 0, most);
-    boolean learnBiases = arguments.flag("learnBiases", true);
-    List<DenseExample.Layer> layers = new ArrayList<>();
-    int[] sizes = new int[1];
-    sizes[0] = inputs.size();
-    for (Arguments layer : arguments.objects("layers", MOST_LAYERS)) {
-      double[] biases = layer.numbers("biases", MOST_UNITS, -most, most);
-      List<List<Double>> rows = new ArrayList<>();
-      for (double[] row : layer.rows("weights", MOST_UNITS, MOST_UNITS, -most, most)) {
-        rows.add(list(row));
-      }
-      Elementwise.Unary activation = activation(layer.text("activation", 20));
-      layer.done();
-      sizes = Arrays.copyOf(sizes, sizes.length + 1);
-      sizes[sizes.length - 1] = biases.length;
-      layers.add(layerOf(rows, list(biases), activation));
-    }
-    arguments.done();
-    requireSizes(sizes);
-    try {
-      return new DenseExample(name, source, inputs, targets, layers, rate, learnBiases);
-    } catch (IllegalArgumentException e) {
-      throw new Refusal(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static DenseExample.Layer layerOf(
-      List<List<Double>> rows, List<Double> biases, Elementwise.Unary activation) {
-    try {
-      return new DenseExample.Layer(rows, biases, activation);
-    } catch (IllegalArgumentException e) {
-      throw new Refusal(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static List<Double> list(double[] numbers) {
-    return new ArrayList<>(Arrays.stream(numbers).boxed().toList());
   }
 }

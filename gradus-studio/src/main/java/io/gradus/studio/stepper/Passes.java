@@ -3,6 +3,7 @@ package io.gradus.studio.stepper;
 import io.gradus.explain.DenseExample;
 import io.gradus.explain.Line;
 import io.gradus.explain.Section;
+import io.gradus.explain.Symbols;
 import io.gradus.explain.Walkthrough;
 import io.gradus.expr.Evaluate;
 import io.gradus.expr.Expr;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// All lines of one training step of a network, in the order in which they are shown, and where
 /// products, neurons, layers and passes end.
@@ -37,12 +39,14 @@ final class Passes {
 
   Passes(DenseExample example) {
     walkthrough = Walkthrough.of(example);
+    Map<String, String> owners = owners(example);
     int forwardLines = 0;
     int backwardLines = 0;
     for (Section section : walkthrough.sections()) {
       String layer = section.title().replaceAll(":.*", "");
       for (Line line : section.lines()) {
-        entries.add(new Entry(section.part(), section.title(), layer, neuron(line), line));
+        String neuron = neuron(line.symbol(), owners);
+        entries.add(new Entry(section.part(), section.title(), layer, neuron, line));
         forwardLines += section.part() == Section.Part.FEED_FORWARD ? 1 : 0;
         backwardLines += section.part() == Section.Part.BACK_PROPAGATION ? 1 : 0;
       }
@@ -52,10 +56,28 @@ final class Passes {
     entries.forEach(entry -> bySymbol.put(entry.line().symbol(), entry));
   }
 
-  /// `h1` of `net_h1` and `dE/dout_h1`; a weight's line is one of its own.
-  private static String neuron(Line line) {
-    String symbol = line.symbol();
-    return symbol.replaceAll("^(dE/d)?(net_|out_)", "");
+  /// For each weight and bias, the neuron that it leads to.
+  private static Map<String, String> owners(DenseExample example) {
+    Symbols symbols = new Symbols(example);
+    Map<String, String> owners = new HashMap<>();
+    for (int k = 0; k < example.layers().size(); k++) {
+      DenseExample.Layer layer = example.layers().get(k);
+      for (int j = 0; j < layer.biases().size(); j++) {
+        for (int i = 0; i < layer.weights().get(j).size(); i++) {
+          owners.put(symbols.weight(k, j, i), symbols.neuron(k, j));
+        }
+        owners.put(symbols.bias(k, j), symbols.neuron(k, j));
+      }
+    }
+    return owners;
+  }
+
+  /// `h1` of `net_h1`, `dE/dout_h1@2`, `dE/dw1` and `m_w1+`.
+  private static String neuron(String symbol, Map<String, String> owners) {
+    String bare = symbol.replaceAll("^dE/d|@[0-9]+$|[+]$", "");
+    String weight = bare.replaceAll("^[a-z]+_(?=w[0-9]|b_)", "");
+    String owner = owners.get(weight);
+    return owner != null ? owner : bare.replaceAll("^(net|out|p)_", "");
   }
 
   Walkthrough walkthrough() {
@@ -66,8 +88,7 @@ final class Passes {
     return entries;
   }
 
-  @org.jspecify.annotations.Nullable
-  Entry named(String symbol) {
+  @Nullable Entry named(String symbol) {
     return bySymbol.get(symbol);
   }
 
@@ -101,17 +122,18 @@ final class Passes {
           : new Place(at + 1, 0);
     }
     int to = at + 1;
-    while (to < end && grain != Grain.PASS && together(entries.get(to - 1), entries.get(to), grain)
-        || to < end && grain == Grain.PASS) {
+    while (to < end && together(entries.get(to - 1), entries.get(to), grain)) {
       to++;
     }
     return new Place(to, 0);
   }
 
   private static boolean together(Entry one, Entry other, Grain grain) {
-    return grain == Grain.LAYER
-        ? one.layer().equals(other.layer())
-        : one.section().equals(other.section()) && one.neuron().equals(other.neuron());
+    return switch (grain) {
+      case PASS -> true;
+      case LAYER -> one.layer().equals(other.layer());
+      default -> one.section().equals(other.section()) && one.neuron().equals(other.neuron());
+    };
   }
 
   /// The terms of a sum, from the left; a formula that is no sum is one term.

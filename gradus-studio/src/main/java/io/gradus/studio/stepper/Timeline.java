@@ -36,6 +36,13 @@ final class Timeline {
     return moments.get(moment);
   }
 
+  /// One letter for each moment: what led to it.
+  String kinds() {
+    StringBuilder kinds = new StringBuilder();
+    moments.forEach(moment -> kinds.append(moment.kind().name().charAt(0)));
+    return kinds.toString();
+  }
+
   /// Adds a moment after the present one; what was undone is forgotten.
   void add(Snapshot snapshot) {
     while (moments.size() > index + 1) {
@@ -47,6 +54,14 @@ final class Timeline {
       moments.remove(1);
     }
     index = moments.size() - 1;
+  }
+
+  /// Puts a moment in the place of the present one; what was undone is forgotten.
+  void replace(Snapshot snapshot) {
+    while (moments.size() > index + 1) {
+      moments.removeLast();
+    }
+    moments.set(index, snapshot);
   }
 
   void go(int moment) {

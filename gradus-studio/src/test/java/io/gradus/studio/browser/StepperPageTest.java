@@ -2,15 +2,36 @@ package io.gradus.studio.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradus.nn.Activation;
+import io.gradus.nn.Dense;
+import io.gradus.nn.Model;
+import io.gradus.nn.Sequential;
+import io.gradus.op.Relu;
+import io.gradus.studio.Studio;
+import io.gradus.studio.StudioOptions;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.Select;
 
 class StepperPageTest extends BrowserTest {
   private void open() {
+    open("mazur");
+  }
+
+  private void open(String example) {
     browser.go(room("stepper"));
-    new Select(browser.test("example")).selectByValue("mazur");
-    browser.run("document.querySelector('[data-test=tour]').dataset.seen = 'yes'");
+    // A page that is opened again knows where it was: every test begins anew.
+    Select choice = new Select(browser.test("example"));
+    choice.selectByValue(example.equals("nielsen") ? "mazur" : "nielsen");
+    browser.until("return document.querySelector('[data-shown$=\"/0/0/0\"]') !== null");
+    choice.selectByValue(example);
+    browser.until(
+        "return document.querySelector('figcaption').textContent.startsWith('" + example + ":')");
   }
 
   private String value(String symbol) {
@@ -68,15 +89,17 @@ class StepperPageTest extends BrowserTest {
     field.clear();
     field.sendKeys("0.7");
     browser.click("edit-set");
-    press("forward");
+    browser.until(
+        "return document.querySelector(\"[data-value='out_o1'] .digits\")?.textContent !== '"
+            + before
+            + "'");
     String edited = value("out_o1");
-    assertThat(edited).isNotEqualTo(before);
-    browser.click("undo").click("undo");
+    browser.click("undo");
     browser.until(
         "return document.querySelector(\"[data-value='out_o1'] .digits\")?.textContent === '"
             + before
             + "'");
-    browser.click("redo").click("redo");
+    browser.click("redo");
     browser.until(
         "return document.querySelector(\"[data-value='out_o1'] .digits\")?.textContent === '"
             + edited
@@ -89,15 +112,30 @@ class StepperPageTest extends BrowserTest {
     browser.click("reset");
     press("forward");
     press("backward");
+    browser.run(
+        "document.querySelector('[data-symbol=w5]').dispatchEvent(new MouseEvent('click'))");
+    var field = browser.waitFor("[data-test=edit-value]");
+    field.clear();
+    field.sendKeys("0.7\n");
+    browser.waitForText("moment", "w5 = 0.7");
+    new Select(browser.test("digits")).selectByValue("17");
+    press("backward");
     String gradient = value("dE/dw5");
-    browser.until("return document.querySelectorAll(\"[data-value^='dE/d']\").length > 10");
     browser.run("document.getElementById('share').click()");
     browser.until("return location.hash.includes('?s=')");
     String link = browser.driver().getCurrentUrl();
     try (Browser fresh = Browser.open()) {
       fresh.go(link);
+      new Select(fresh.test("digits")).selectByValue("17");
+      fresh.until(
+          "return document.querySelector(\"[data-value='dE/dw5'] .digits\").textContent.length > 12");
       assertThat(fresh.waitFor("[data-value='dE/dw5'] .digits").getText()).isEqualTo(gradient);
       assertThat(fresh.driver().findElements(By.cssSelector("[data-value='w5+']"))).isEmpty();
+      fresh.click("reset");
+      fresh.waitForText("moment", "reset");
+      fresh.click("press-forward");
+      assertThat(fresh.waitFor("[data-value='out_o1'] .digits").getText())
+          .startsWith("0.751365069");
       assertThat(fresh.consoleErrors()).isEmpty();
     }
   }
@@ -113,14 +151,110 @@ class StepperPageTest extends BrowserTest {
         "document.querySelector('[data-symbol=w1]').dispatchEvent(new MouseEvent('click'))");
     browser.waitForText("tour-text", "3 of 8");
     press("backward");
-    browser.waitForText("tour-text", "You guessed w1");
+    browser.waitForText("tour-text", "You guessed w1; it comes 8th of 8. w6 is most to blame");
+    assertThat(browser.text("tour-text")).contains("0.082667628", "0.082167041", "0.000438568");
     browser.click("tour-next");
     press("update");
     browser.waitForText("tour-text", "0.358916480");
     browser.click("tour-next");
+    browser.waitForText("tour-text", "7 of 8");
     browser.click("run-1000");
-    browser.waitForText("tour-text", "8 of 8");
+    browser.waitForText("tour-text", "it answers 0.0440 and 0.9573");
     browser.click("tour-next");
+    browser.until("return document.querySelector('[data-test=tour-text]') === null");
+  }
+
+  @Test
+  void spaceLeadsThroughTheTour() {
+    open();
+    browser.click("tour");
+    browser.waitForText("tour-text", "1 of 8");
+    browser.run("document.activeElement.blur()");
+    var keys = new Actions(browser.driver());
+    keys.sendKeys(" ").perform();
+    browser.until("return document.querySelector(\"[data-value='net_h1']\") !== null");
+    keys.sendKeys(" ").perform();
+    browser.waitForText("tour-text", "It answers 0.751365070 and 0.772928465");
+    browser.click("tour-end");
+  }
+
+  @Test
+  void theCheckTellsEveryGradientItCompared() {
+    open();
+    browser.waitForText("check", "7.5e−10");
+    browser.click("check");
+    browser.until("return document.querySelectorAll('dialog[open] tbody tr').length === 8");
+    assertThat(browser.accessibilityFindings()).isEmpty();
+    browser.click("check-close");
+    browser.until("return document.querySelector('dialog[open]') === null");
+  }
+
+  @Test
+  void aForkWithAnotherRateIsCompared() {
+    open();
+    browser.click("run-10").waitForText("steps", "10");
+    browser.click("fork");
+    browser.until("return document.querySelector('[data-test=timeline-B]') !== null");
+    var rate = browser.test("rate");
+    rate.clear();
+    rate.sendKeys("5\n");
+    browser.waitForText("moment", "rate = 5");
+    browser.click("run-10").waitForText("steps", "20");
+    new Select(browser.test("compare-from")).selectByValue("t0");
+    new Select(browser.test("compare-to")).selectByValue("t1");
+    browser.click("compare").waitForText("compared", "9 differ");
+    browser.click("timeline-A").waitForText("steps", "10");
+  }
+
+  @Test
+  void arrowKeysChangeAWeightInTheDrawing() {
+    open();
+    press("forward");
+    String before = value("out_o1");
+    browser.run("document.querySelector('[data-symbol=w5]').focus()");
+    new Actions(browser.driver()).sendKeys(Keys.ARROW_UP).sendKeys(Keys.ARROW_UP).perform();
+    browser.waitForText("moment", "w5 = 0.42");
+    assertThat(value("out_o1")).isNotEqualTo(before);
+    browser.click("undo");
+    browser.until(
+        "return document.querySelector(\"[data-value='out_o1'] .digits\").textContent === '"
+            + before
+            + "'");
+  }
+
+  @Test
+  void severalSamplesShareOneStep() {
+    open("xor-batch");
+    press("forward");
+    press("backward");
+    browser.waitFor("[data-value='dE/dw5']").click();
+    browser.until("return document.querySelectorAll('.terms li').length === 4");
+    assertThat(browser.text("explained")).contains("0.015529286");
+    new Select(browser.test("sample")).selectByValue("3");
+    browser.until("return document.querySelector(\"[data-symbol='out_o1@4']\") !== null");
+    new Select(browser.test("descent")).selectByValue("ADAM");
+    browser.waitForText("moment", "Adam");
+    press("backward");
+    press("update");
+    assertThat(value("m_w5+")).isEqualTo("0.001552929");
+    assertThat(browser.accessibilityFindings()).isEmpty();
+  }
+
+  @Test
+  void aSavedModelIsStepped(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("small.gradus");
+    Model.of(Sequential.of(new Dense(3), new Activation(new Relu()), new Dense(2)))
+        .seed(4)
+        .input(2)
+        .save(file);
+    try (Studio saved = Studio.open(new StudioOptions("127.0.0.1", 0, Optional.of(file)));
+        Browser fresh = Browser.open()) {
+      fresh.go(saved.address() + "#/stepper");
+      fresh.until("return document.querySelector('figcaption').textContent.includes('2-3-2')");
+      fresh.click("press-forward");
+      fresh.waitFor("[data-value='out_o2']");
+      assertThat(fresh.consoleErrors()).isEmpty();
+    }
   }
 
   @Test

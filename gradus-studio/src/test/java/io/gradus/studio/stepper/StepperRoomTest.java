@@ -1,18 +1,33 @@
 package io.gradus.studio.stepper;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
 import io.gradus.explain.DenseExample;
+import io.gradus.explain.DenseRun;
 import io.gradus.explain.WorkedExamples;
+import io.gradus.nn.Activation;
+import io.gradus.nn.Dense;
+import io.gradus.nn.Loss;
+import io.gradus.nn.Model;
+import io.gradus.nn.Sequential;
+import io.gradus.op.Relu;
+import io.gradus.optim.Optimizer;
 import io.gradus.studio.room.Arguments;
 import io.gradus.studio.room.Refusal;
+import io.gradus.train.Dataset;
 import io.gradus.train.Json;
+import io.gradus.train.Trainer;
 import java.net.URI;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -35,10 +50,10 @@ class StepperRoomTest {
   }
 
   private static double shown(Map<String, @Nullable Object> state, String symbol) {
-    for (Object line : (List<?>) java.util.Objects.requireNonNull(state.get("shown"))) {
+    for (Object line : (List<?>) requireNonNull(state.get("shown"))) {
       Map<?, ?> map = (Map<?, ?>) line;
       if (symbol.equals(map.get("symbol"))) {
-        return (Double) java.util.Objects.requireNonNull(map.get("value"));
+        return (Double) requireNonNull(map.get("value"));
       }
     }
     throw new AssertionError(symbol + " is not shown");
@@ -86,7 +101,7 @@ class StepperRoomTest {
   void gradientsOfOutputsComeBeforeSumsBeforeWeights() {
     press("forward", "pass");
     List<String> sections =
-        ((List<?>) java.util.Objects.requireNonNull(press("backward", "pass").get("shown")))
+        ((List<?>) requireNonNull(press("backward", "pass").get("shown")))
             .stream()
                 .map(line -> (Map<?, ?>) line)
                 .filter(line -> "BACK_PROPAGATION".equals(line.get("part")))
@@ -145,25 +160,63 @@ class StepperRoomTest {
     assertThat(ask("state", Map.of()).get("steps")).isEqualTo(0);
   }
 
+  /// What the page puts into a link.
+  private static Map<String, @Nullable Object> link(Map<String, @Nullable Object> state) {
+    Map<String, @Nullable Object> link = new LinkedHashMap<>();
+    link.put("open", state.get("origin"));
+    if (Boolean.FALSE.equals(state.get("pristine"))) {
+      link.put("network", state.get("network"));
+    }
+    List.of("steps", "lines", "products").forEach(name -> link.put(name, state.get(name)));
+    return link;
+  }
+
+  private static Map<String, @Nullable Object> opened(Map<String, @Nullable Object> link) {
+    Arguments text = new Arguments(Json.parseObject("link", Json.write(link)));
+    return new StepperRoom().answer("restore", text);
+  }
+
   @Test
   void aLinkBringsTheMomentBack() {
     ask("edit", Map.of("symbol", "w5", "value", 0.123456789012345));
     press("forward", "pass");
     press("backward", "neuron");
     var there = ask("state", Map.of());
-    String text = Json.write(ask("link", Map.of()));
-    StepperRoom other = new StepperRoom();
-    var here = other.answer("restore", new Arguments(Json.parseObject("link", text)));
+    var here = opened(link(there));
     assertThat(here.get("network")).isEqualTo(there.get("network"));
     assertThat(here.get("shown")).isEqualTo(there.get("shown"));
+    assertThat(there.get("pristine")).isEqualTo(false);
+  }
+
+  @Test
+  void aLinkBringsBackWhatTheOptimizerRemembers() {
+    ask("open", Map.of("example", "xor-batch"));
+    ask("settings", Map.of("descent", "ADAM"));
+    ask("settings", Map.of("loss", "LOG_LOSS"));
+    ask("run", Map.of("count", 3));
+    press("backward", "pass");
+    var there = press("update", "pass");
+    var here = opened(link(there));
+    assertThat(here.get("shown")).isEqualTo(there.get("shown"));
+    assertThat(here.get("lossAfter")).isEqualTo(there.get("lossAfter"));
+  }
+
+  @Test
+  void aLinkOfAnUntouchedExampleIsItsName() {
+    var state = press("forward", "pass");
+    assertThat(Json.write(link(state))).hasSizeLessThan(90).contains("mazur");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"network\":{},\"steps\":0,\"lines\":0,\"products\":0}",
+        "{\"open\":{},\"steps\":0,\"lines\":0,\"products\":0}",
+        "{\"open\":{\"example\":\"mazur\"},\"network\":{},\"steps\":0,\"lines\":0,\"products\":0}",
+        "{\"open\":{\"example\":\"mazur\"},\"steps\":0,\"lines\":999,\"products\":0}",
+        "{\"open\":{\"example\":\"mazur\"},\"steps\":0,\"lines\":0,\"products\":3}",
+        "{\"open\":{\"model\":true},\"steps\":0,\"lines\":0,\"products\":0}",
         "{\"steps\":0}",
-        "{\"network\":5,\"steps\":0,\"lines\":0,\"products\":0}"
+        "{\"open\":5,\"steps\":0,\"lines\":0,\"products\":0}"
       })
   void aBrokenLinkIsRefused(String link) {
     assertThatThrownBy(() -> room.answer("restore", new Arguments(Json.parseObject("link", link))))
@@ -187,9 +240,8 @@ class StepperRoomTest {
         Map.of("sizes", List.of(3, 4, 2), "hidden", "gelu", "output", "sigmoid", "seed", 7);
     var one = ask("open", fields).get("network");
     assertThat(ask("open", fields).get("network")).isEqualTo(one);
-    press("forward", "pass");
-    press("backward", "pass");
     var check = ask("check", Map.of());
+    assertThat((List<?>) check.get("rows")).hasSize(3 * 4 + 4 + 4 * 2 + 2);
     assertThat((Double) check.get("error")).isLessThan(1e-6);
     assertThat(check.get("compared")).isEqualTo(3 * 4 + 4 + 4 * 2 + 2);
   }
@@ -209,14 +261,20 @@ class StepperRoomTest {
   void documentsHoldTheDerivation() {
     for (String format : List.of("html", "markdown", "latex")) {
       String text = String.valueOf(ask("export", Map.of("format", format)).get("text"));
-      assertThat(text).as(format).contains("0.0821670406").contains("0.29102777");
+      assertThat(text).as(format).contains("0.08216704056", "0.2910277737");
     }
   }
 
   @Test
-  void theJavaCodeMakesTheSameNetwork(@TempDir Path directory) throws Exception {
-    ask("edit", Map.of("symbol", "w5", "value", 0.1 + 0.2));
-    String code = String.valueOf(ask("export", Map.of("format", "java")).get("text"));
+  void aDocumentEndsWhereTheReaderIs() {
+    press("forward", "pass");
+    for (String format : List.of("html", "markdown", "latex")) {
+      String text = String.valueOf(ask("export", Map.of("format", format)).get("text"));
+      assertThat(text).as(format).contains("0.7513650696").doesNotContain("0.08216704056");
+    }
+  }
+
+  private static void compile(String code, Path directory) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     JavaFileObject source =
         new SimpleJavaFileObject(URI.create("string:///Network.java"), JavaFileObject.Kind.SOURCE) {
@@ -227,12 +285,138 @@ class StepperRoomTest {
         };
     List<String> options =
         List.of("-d", directory.toString(), "-cp", System.getProperty("java.class.path"));
-    assertThat(compiler.getTask(null, null, null, options, null, List.of(source)).call()).isTrue();
+    assertThat(compiler.getTask(null, null, null, options, null, List.of(source)).call())
+        .as(code)
+        .isTrue();
+  }
+
+  @Test
+  void theJavaCodeMakesTheSameNetwork(@TempDir Path directory) throws Exception {
+    ask("edit", Map.of("symbol", "w5", "value", 0.1 + 0.2));
+    String code = String.valueOf(ask("export", Map.of("format", "java")).get("text"));
+    compile(code, directory);
     try (URLClassLoader loader =
         new URLClassLoader(new java.net.URL[] {directory.toUri().toURL()})) {
-      Object network = loader.loadClass("Network").getMethod("network").invoke(null);
+      Class<?> made = loader.loadClass("Network");
       DenseExample expected = Edits.with(WorkedExamples.mazur(), "w5", 0.1 + 0.2);
-      assertThat(network).isEqualTo(expected);
+      assertThat(made.getMethod("example").invoke(null)).isEqualTo(expected);
+      Model model = (Model) made.getMethod("model").invoke(null);
+      float[] answers = model.predict(0.05f, 0.1f);
+      List<Double> outputs = new DenseRun(expected).outputs(0);
+      assertThat(answers[0]).isCloseTo(outputs.get(0).floatValue(), offset(1e-6f));
+      Loss loss = (Loss) made.getMethod("loss").invoke(null);
+      Optimizer optimizer = (Optimizer) made.getMethod("optimizer").invoke(null);
+      Dataset data = Dataset.of(new float[][] {{0.05f, 0.1f}}, new float[][] {{0.01f, 0.99f}});
+      Trainer.of(model, loss, optimizer).batch(1).epochs(1).fit(data);
+      DenseRun after = new DenseRun(expected);
+      after.update(1);
+      float[] learned = model.predict(0.05f, 0.1f);
+      assertThat(learned[0]).isCloseTo(after.outputs(0).get(0).floatValue(), offset(1e-6f));
+      assertThat(learned[1]).isCloseTo(after.outputs(0).get(1).floatValue(), offset(1e-6f));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"MEAN_SQUARES", "LOG_LOSS", "BINARY_CROSS_ENTROPY", "CROSS_ENTROPY"})
+  void theJavaCodeOfEveryLossCompiles(String loss, @TempDir Path directory) {
+    ask("open", Map.of("example", "xor-batch"));
+    ask("settings", Map.of("loss", loss));
+    ask("settings", Map.of("descent", "MOMENTUM"));
+    ask("settings", Map.of("layer", 0, "activation", "leaky relu"));
+    ask("run", Map.of("count", 2));
+    compile(String.valueOf(ask("export", Map.of("format", "java")).get("text")), directory);
+  }
+
+  @Test
+  void anEditKeepsTheForwardPassAndDraggingIsOneMoment() {
+    press("forward", "pass");
+    press("backward", "pass");
+    ask("edit", Map.of("symbol", "i1", "value", 0.2, "live", true));
+    var state = ask("edit", Map.of("symbol", "i1", "value", 0.3, "live", true));
+    assertThat(state.get("lines")).isEqualTo(state.get("forwardEnd"));
+    assertThat(((Map<?, ?>) requireNonNull(state.get("history"))).get("size")).isEqualTo(4);
+    assertThat(shown(ask("undo", Map.of()), "dE/dw5")).isEqualTo(0.08216704056423077, within());
+  }
+
+  @Test
+  void theGradientOfAWeightHasItsThreeFactors() {
+    press("forward", "pass");
+    press("backward", "pass");
+    List<?> factors = (List<?>) ask("explain", Map.of("symbol", "dE/dw5")).get("factors");
+    List<String> symbols =
+        requireNonNull(factors).stream()
+            .map(factor -> String.valueOf(((Map<?, ?>) factor).get("symbol")))
+            .toList();
+    assertThat(symbols).containsExactly("dE/dout_o1", "out_o1", "out_h1");
+    double product = 1;
+    for (Object factor : requireNonNull(factors)) {
+      product *= (Double) requireNonNull(((Map<?, ?>) factor).get("value"));
+    }
+    assertThat(product).isEqualTo(0.08216704056423077, within());
+  }
+
+  @Test
+  void matricesOfBackPropagationHaveTheirShapes() {
+    press("forward", "pass");
+    press("backward", "pass");
+    List<?> rows = (List<?>) ask("matrix", Map.of()).get("rows");
+    List<String> shapes =
+        requireNonNull(rows).stream()
+            .map(row -> (Map<?, ?>) row)
+            .filter(row -> "BP2".equals(row.get("label")))
+            .flatMap(row -> ((List<?>) row.get("matrices")).stream())
+            .map(matrix -> String.valueOf(((Map<?, ?>) matrix).get("shape")))
+            .toList();
+    assertThat(shapes).containsExactly("2×1", "2×2", "2×1", "2×1");
+  }
+
+  @Test
+  void aNeuronAtATimeGoesBackThroughOutputsSumsAndWeights() {
+    press("forward", "pass");
+    int presses = 0;
+    Map<String, @Nullable Object> state = ask("state", Map.of());
+    while ("backward".equals(state.get("next"))) {
+      state = press("backward", "neuron");
+      presses++;
+    }
+    assertThat(presses).isEqualTo(4 * 3);
+  }
+
+  @Test
+  void samplesAreAddedEditedAndTakenAway() {
+    ask("addSample", Map.of());
+    ask("edit", Map.of("symbol", "i1@2", "value", -1));
+    var state = press("forward", "pass");
+    double mean = (shown(state, "E@1") + shown(state, "E@2")) / 2;
+    assertThat(shown(state, "E")).isEqualTo(mean, within());
+    assertThat(shown(state, "E@1")).isEqualTo(0.29837110876000272, within());
+    ask("removeSample", Map.of("index", 1));
+    assertThat(ask("state", Map.of()).get("pristine")).isEqualTo(true);
+    assertThatThrownBy(() -> ask("removeSample", Map.of("index", 0))).isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void aSavedModelIsShownFirst(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("small.gradus");
+    Model model =
+        Model.of(Sequential.of(new Dense(3), new Activation(new Relu()), new Dense(2)))
+            .seed(4)
+            .input(2);
+    model.save(file);
+    StepperRoom saved = new StepperRoom(Optional.of(file));
+    var state = saved.answer("press", new Arguments(Map.of("part", "forward", "grain", "pass")));
+    float[] outputs = model.predict(0.5f, -0.25f);
+    assertThat(shown(state, "out_o2")).isEqualTo(outputs[1], offset(1e-6));
+    assertThat(saved.answer("catalog", new Arguments(Map.of())).get("model"))
+        .isEqualTo("small.gradus");
+    assertThat(opened(link(state)).get("shown")).isEqualTo(state.get("shown"));
+  }
+
+  @Test
+  void aModelThatCannotBeShownIsTold(@TempDir Path directory) throws Exception {
+    Path file = Files.writeString(directory.resolve("odd.gradus"), "no model");
+    var catalog = new StepperRoom(Optional.of(file)).answer("catalog", new Arguments(Map.of()));
+    assertThat(catalog.get("model")).isEqualTo("");
+    assertThat(String.valueOf(catalog.get("note"))).contains("odd.gradus");
   }
 }

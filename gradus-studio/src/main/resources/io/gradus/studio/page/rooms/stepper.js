@@ -1,21 +1,30 @@
-import { download, field, h, select } from '../lib/dom.js';
+import { field, h, select } from '../lib/dom.js';
 import { figure } from '../lib/figure.js';
-import { number, short } from '../lib/format.js';
+import { number, numeric } from '../lib/format.js';
+import { reduced } from '../lib/motion.js';
+import { placeOf, sampleOf, written } from './stepper/names.js';
 import { drawNetwork } from './stepper/net.js';
-import { comparison, explanation, list, matrices } from './stepper/panels.js';
+import { PARTS, checkDetails, explanation, list, matrices } from './stepper/panels.js';
+import { setup } from './stepper/setup.js';
+import { legend, timeline } from './stepper/timeline.js';
 import { tour } from './stepper/tour.js';
 
 export const title = 'Stepper';
 
-const TYPES = { html: 'text/html', markdown: 'text/markdown', latex: 'application/x-tex', java: 'text/x-java' };
+const STAGE = 1250;
 
 /** One training step of a small network, number by number. */
 export async function mount(root, { call, state: linked, announce, problem }) {
   let state = null;
   let digits = 9;
+  let sample = 0;
   let chosen = null;
+  let trail = [];
+  let fresh = new Map();
   let matrixView = false;
   let guide = null;
+  let playing = null;
+  let picture = null;
   const catalog = await call('catalog');
 
   const ask = async (action, fields) => {
@@ -26,100 +35,219 @@ export async function mount(root, { call, state: linked, announce, problem }) {
       return null;
     }
   };
-  const change = async (action, fields) => {
-    const answer = await ask(action, fields);
-    if (answer) {
-      chosen = null;
-      await show(answer);
+  // One change at a time: the next one sees what the last has made.
+  let queue = Promise.resolve(null);
+  const change = (action, fields, keep = null, wanted = () => true) => {
+    queue = queue.then(async () => {
+      const answer = wanted() ? await ask(action, { ...fields, digits }) : null;
+      if (answer) {
+        chosen = keep;
+        trail = keep === null ? [] : trail;
+        await show(answer);
+      }
+      return answer;
+    }).catch((error) => {
+      problem(error);
+      return null;
+    });
+    return queue;
+  };
+
+  /** The edit that was asked for last; those of a drag that are overtaken are left out. */
+  let latest = null;
+  const edit = async (symbol, value, live = false) => {
+    const mine = { symbol, value };
+    latest = mine;
+    await change('edit', { symbol, value, live }, symbol, () => !live || latest === mine);
+    if (latest === mine) {
+      latest = null;
     }
   };
 
+  /** The drawing and the panels are made anew; what had the focus gets it back. */
+  function refocused(redraw) {
+    const { symbol, test, value, operand } = document.activeElement?.dataset ?? {};
+    const inside = root.contains(document.activeElement);
+    redraw();
+    const name = symbol ? `[data-symbol="${CSS.escape(symbol)}"]` : test ? `[data-test="${test}"]` : value ? `[data-value="${CSS.escape(value)}"]` : operand ? `[data-operand="${CSS.escape(operand)}"]` : null;
+    if (inside && name && document.activeElement !== root.querySelector(name)) {
+      root.querySelector(name)?.focus({ preventScroll: true });
+    }
+  }
+
   const grain = select([['pass', 'whole pass'], ['layer', 'layer'], ['neuron', 'neuron'], ['product', 'single product']], 'pass', { 'data-test': 'grain' });
-  const press = (part, text) => h('button', { type: 'button', class: 'press', 'data-test': `press-${part}`, text, onclick: () => change('press', { part, grain: grain.value }) });
+  const press = (part, text) => h('button', { type: 'button', class: 'press', 'data-test': `press-${part}`, text, onclick: () => go(part) });
   const buttons = { forward: press('forward', '▶ Feed-forward'), backward: press('backward', '◀ Back-propagation'), update: press('update', '⟳ Update') };
-  const digitsChoice = select([['4', '4 digits'], ['9', '9 digits'], ['17', 'all digits']], '9', { 'data-test': 'digits', 'aria-label': 'Digits', onchange: () => { digits = Number(digitsChoice.value); show(state); } });
-  const undo = h('button', { type: 'button', 'data-test': 'undo', text: '↶ Undo', onclick: () => change('undo') });
-  const redo = h('button', { type: 'button', 'data-test': 'redo', text: '↷ Redo', onclick: () => change('redo') });
-  const scrub = h('input', { type: 'range', min: 0, max: 0, value: 0, 'aria-label': 'Moments', 'data-test': 'scrub', oninput: () => change('go', { moment: Number(scrub.value) }) });
-  const moment = h('output', { class: 'small' });
-  const rate = h('input', { type: 'number', min: 0, step: '0.1', 'data-test': 'rate', onchange: () => change('edit', { symbol: 'rate', value: Number(rate.value) }) });
+  const digitsChoice = select([['4', '4 digits'], ['9', '9 digits'], ['17', 'all digits']], '9', { 'data-test': 'digits', 'aria-label': 'Digits', onchange: () => {
+    digits = Number(digitsChoice.value);
+    change('state', {}, chosen);
+  } });
+  const rate = h('input', { type: 'number', min: 0, step: 'any', 'data-test': 'rate', onchange: () => change('edit', { symbol: 'rate', value: Number(rate.value) }) });
   const loss = h('strong', { class: 'digits', 'data-test': 'loss' });
   const steps = h('strong', { class: 'digits', 'data-test': 'steps' });
   const seal = h('span', { class: 'badge seal', 'data-test': 'unchanged' });
   const check = h('button', { type: 'button', class: 'badge', 'data-test': 'check' });
   const canvas = h('div', { class: 'canvas panel' });
   const explain = h('div', { class: 'panel explain', 'aria-live': 'polite' });
-  const numbers = h('div', { class: 'panel list' });
-  const forks = h('div', { class: 'row' });
-  const compared = h('div', {});
-  const tourPlace = h('div', {});
+  const numbers = h('div', { class: 'panel list', tabindex: 0, role: 'region', 'aria-label': 'Numbers' });
+  const tourPlace = h('div', { class: 'tour-place' });
+  const marks = legend();
+  const dialog = h('dialog', { 'aria-label': 'Gradient check', class: 'check-dialog' });
+  const settings = setup({ catalog, change, ask, problem, sample: { shown: () => sample, show: (s) => {
+    sample = s;
+    show(state);
+  } } });
+  const moments = timeline({ change, ask, digits: () => digits });
 
+  /** A press; in the tour a pass goes layer by layer, and space finishes it at once. */
+  async function go(part) {
+    if (playing) {
+      playing.skip();
+      return;
+    }
+    if (!guide || grain.value !== 'pass' || reduced()) {
+      await change('press', { part, grain: grain.value });
+      return;
+    }
+    let skipped = false;
+    let wake = null;
+    playing = { skip: () => {
+      skipped = true;
+      wake?.();
+    } };
+    let answer = await change('press', { part, grain: 'layer' });
+    while (answer && answer.next === part && answer.lines < answer.all) {
+      await new Promise((resolve) => {
+        wake = resolve;
+        setTimeout(resolve, skipped ? 0 : STAGE);
+      });
+      answer = await change('press', { part, grain: skipped ? 'pass' : 'layer' });
+    }
+    playing = null;
+  }
+
+  /** Shows where a number comes from. */
   async function pick(symbol) {
+    const back = trail.indexOf(symbol);
+    trail = back >= 0 ? trail.slice(0, back + 1) : [...trail, symbol];
     chosen = symbol;
+    const own = sampleOf(symbol);
+    sample = own ?? sample;
     guide?.picked(symbol);
-    const info = await ask('explain', { symbol });
-    if (info) {
-      explain.replaceChildren(h('h2', { text: 'Where does it come from?' }), ...explanation(info, { digits, pick, edit }));
-      draw();
+    await explainChosen();
+    draw();
+  }
+
+  const tools = () => ({ digits, pick, edit, state, light, trail, chosen });
+
+  async function explainChosen() {
+    const info = chosen === null ? state.current : await ask('explain', { symbol: chosen, digits });
+    refocused(() => explain.replaceChildren(h('h2', { text: 'Where does it come from?' }), ...explanation(info, tools())));
+    numbers.querySelectorAll('.chosen').forEach((button) => button.classList.remove('chosen'));
+    numbers.querySelector(`[data-value="${CSS.escape(chosen ?? '')}"]`)?.classList.add('chosen');
+  }
+
+  function light(symbol) {
+    canvas.querySelectorAll('.lit').forEach((place) => place.classList.remove('lit'));
+    if (symbol) {
+      canvas.querySelector(`[data-symbol="${CSS.escape(placeOf(symbol))}"]`)?.classList.add('lit');
     }
   }
 
-  const edit = (symbol, value) => change('edit', { symbol, value });
+  /** An arrow key on a part of the drawing that can be edited. */
+  function nudge(symbol, by) {
+    const { network } = state;
+    const own = sampleOf(symbol) ?? 0;
+    const found = /^w\d+$/.test(symbol) ? network.layers.flatMap((layer) => layer.weights.flat())[Number(symbol.slice(1)) - 1]
+      : /^i\d/.test(symbol) ? network.samples[own].inputs[parseInt(symbol.slice(1), 10) - 1]
+        : /^t\d/.test(symbol) ? network.samples[own].targets[parseInt(symbol.slice(1), 10) - 1] : undefined;
+    if (found === undefined) {
+      return false;
+    }
+    const from = latest?.symbol === symbol ? latest.value : numeric(found);
+    edit(symbol, Number((from + by).toFixed(12)), true);
+    return true;
+  }
 
   function draw() {
-    const drawing = drawNetwork(state, { digits, chosen, pick, mark: state.current?.symbol?.replace(/^dE\/d|\+$/g, '') });
-    const picture = figure({ title: `${state.network.name}: ${[state.network.inputs.length, ...state.network.layers.map((l) => l.biases.length)].join('-')}`, drawing, interactive: true, text: sentence() });
-    canvas.replaceChildren(picture);
+    const mark = placeOf(state.current?.symbol ?? '');
+    const drawing = drawNetwork(state, { digits, chosen: chosen === null ? null : placeOf(chosen), pick, mark, sample, fresh, nudge });
+    drawing.classList.toggle('guessing', Boolean(guide?.guessing()));
+    const sizes = [state.network.samples[0].inputs.length, ...state.network.layers.map((layer) => layer.biases.length)].join('-');
+    picture = figure({ title: `${state.network.name}: ${sizes}`, drawing, interactive: true, text: sentence(), tools: [h('span', { class: 'muted small', text: state.network.source })] });
+    refocused(() => canvas.replaceChildren(picture, marks));
   }
 
   function sentence() {
     const last = state.shown.at(-1);
     if (!last) {
-      return 'Nothing is computed yet: the inputs wait on the left. Line width is the size of a weight, blue and solid is positive, orange and dashed is negative.';
+      return 'Nothing is computed yet: the inputs wait on the left. Line width is the size of a weight; blue and solid is positive, orange and dashed is negative.';
     }
-    const where = { FEED_FORWARD: 'Feed-forward', BACK_PROPAGATION: 'Back-propagation', OPTIMIZER: 'Optimizer' }[last.part];
-    return `${where}, ${last.section}: ${last.symbol} = ${number(last.value, digits)}.`;
+    return `${PARTS[last.part]}, ${last.section}: ${written(last.symbol)} = ${number(last.value, digits)}.`;
+  }
+
+  /** What is new on screen appears layer by layer: its wait in milliseconds by the part of the drawing. */
+  function arrivals(next) {
+    const before = new Set(state && next.history.index > state.history.index ? state.shown.map((line) => `${line.symbol}=${line.value}`) : next.shown.map((line) => `${line.symbol}=${line.value}`));
+    const found = new Map();
+    const sections = [];
+    for (const line of next.shown) {
+      if (!before.has(`${line.symbol}=${line.value}`)) {
+        const layer = line.section.split(':')[0];
+        if (sections.at(-1) !== layer) {
+          sections.push(layer);
+        }
+        found.set(placeOf(line.symbol), (sections.length - 1) * 260);
+      }
+    }
+    return found;
   }
 
   async function show(next) {
+    fresh = arrivals(next);
     state = next;
-    const value = (symbol) => state.shown.find((line) => line.symbol === symbol)?.value;
-    const before = value('E');
+    sample = Math.min(sample, state.network.samples.length - 1);
+    const before = state.shown.find((line) => line.symbol === 'E')?.value;
     loss.textContent = state.lossAfter !== undefined ? `${number(before, digits)} → ${number(state.lossAfter, digits)}` : number(before, digits);
     steps.textContent = String(state.steps);
     rate.value = String(state.network.rate);
-    const pulse = guide?.pulse() ?? state.next;
     for (const [part, button] of Object.entries(buttons)) {
       button.classList.toggle('primary', part === state.next);
-      button.classList.toggle('pulse', guide !== null && part === pulse);
       button.disabled = part !== 'forward' && part !== state.next;
     }
     seal.hidden = state.unchanged === undefined;
     if (state.unchanged) {
       seal.textContent = state.unchanged.same ? `✓ weights unchanged (${state.unchanged.before} = ${state.unchanged.after})` : '✖ weights changed';
+      seal.title = 'A hash of all weights and biases before back-propagation, and of those that the engine holds after it';
     }
-    const history = state.history;
-    scrub.max = history.size - 1;
-    scrub.value = history.index;
-    scrub.disabled = history.size < 2;
-    undo.disabled = history.index === 0;
-    redo.disabled = history.index === history.size - 1;
-    moment.textContent = `moment ${history.index + 1} of ${history.size}: ${history.label}`;
-    showForks(history);
-    draw();
-    if (chosen === null) {
-      explain.replaceChildren(h('h2', { text: 'Where does it come from?' }), ...explanation(state.current, { digits, pick, edit }));
-    }
-    if (matrixView) {
-      const answer = await ask('matrix');
-      numbers.replaceChildren(h('h2', { text: 'The equations' }), ...matrices(answer?.rows ?? [], digits));
-    } else {
-      numbers.replaceChildren(h('h2', { text: 'All numbers so far' }), ...list(state, { digits, pick, chosen }));
-    }
-    root.dataset.shown = `${history.index}/${state.lines}/${state.products}`;
+    moments.show(state.history);
+    settings.show(state);
     guide?.told(state);
-    announce(sentence());
+    const pulse = guide?.pulse() ?? null;
+    Object.entries(buttons).forEach(([part, button]) => button.classList.toggle('pulse', part === pulse));
+    draw();
+    await explainChosen();
+    await showNumbers();
+    root.dataset.shown = `${state.history.chosen}/${state.history.index}/${state.lines}/${state.products}`;
+    if (!guide) {
+      announce(sentence());
+    }
     showCheck();
+  }
+
+  const head = (words) => h('div', { class: 'row list-head' }, h('h2', { text: words }), view);
+
+  async function showNumbers() {
+    const at = numbers.scrollTop;
+    const rows = matrixView ? (await ask('matrix', { sample }))?.rows ?? [] : null;
+    refocused(() => {
+      if (rows !== null) {
+        numbers.replaceChildren(head('The equations'), ...matrices(rows, digits));
+      } else {
+        numbers.replaceChildren(head('All numbers so far'), ...(state.shown.length === 0 ? [h('p', { class: 'muted', text: 'None yet.' })] : list(state, tools())));
+      }
+    });
+    numbers.scrollTop = at;
   }
 
   let checked = '';
@@ -130,116 +258,83 @@ export async function mount(root, { call, state: linked, announce, problem }) {
     }
     checked = key;
     const answer = await ask('check');
-    if (answer) {
-      const error = Number(answer.error);
+    if (answer && key === checked) {
+      const error = numeric(answer.error);
       check.textContent = `${error < 1e-6 ? '✓' : '✖'} gradients checked: ${error.toExponential(1).replace('e-', 'e−')}`;
-      check.onclick = () => problem(`Each of the ${answer.compared} gradients was compared with (E(w+h) − E(w−h)) / 2h, h = ${short(answer.h)}, in float64. The largest relative difference, ${error.toExponential(2)}, is at ${answer.worst}.`);
+      check.onclick = () => {
+        dialog.replaceChildren(h('form', { method: 'dialog', class: 'row' }, h('button', { type: 'submit', text: 'Close', 'data-test': 'check-close' })), ...checkDetails(answer));
+        dialog.showModal();
+      };
     }
   }
 
-  function showForks(history) {
-    forks.replaceChildren(
-      h('button', { type: 'button', class: 'small', 'data-test': 'fork', text: 'Fork', title: 'A second timeline from this moment', onclick: () => change('fork') }),
-      ...(history.timelines.length > 1 ? history.timelines.map((name, index) => h('button', { type: 'button', class: 'small', 'aria-pressed': String(index === history.chosen), text: name, onclick: () => change('timeline', { index }) })) : []),
-      h('button', { type: 'button', class: 'small', 'data-test': 'compare', text: history.timelines.length > 1 ? 'Compare A with this' : 'Compare with the start', onclick: async () => {
-        const fields = history.timelines.length > 1 ? { timelines: [0, history.chosen === 0 ? 1 : history.chosen] } : { from: 0, to: history.index };
-        const answer = await ask('compare', fields);
-        if (answer) {
-          compared.replaceChildren(...comparison(answer, digits).filter(Boolean));
-        }
-      } }));
-  }
-
-  function startTour() {
-    guide = tour({ close: () => {
+  async function startTour() {
+    grain.value = 'pass';
+    guide = null;
+    await change('open', { example: 'mazur' });
+    guide = tour({ state, announce, close: () => {
       guide = null;
       tourPlace.replaceChildren();
       show(state);
-    }, announce });
+    } });
     tourPlace.replaceChildren(guide.element);
-    change('open', { example: 'mazur' });
+    await show(state);
+    tourPlace.scrollIntoView({ block: 'nearest' });
   }
 
-  const example = select([...catalog.examples.map((name) => [name, name]), ['own', 'sizes of my own']], 'mazur', { 'data-test': 'example', onchange: openChosen });
-  const sizes = h('input', { type: 'text', value: '2,3,2', size: 10, inputmode: 'numeric', 'data-test': 'sizes' });
-  const hidden = select(catalog.activations, 'tanh');
-  const output = select(catalog.activations, 'sigmoid');
-  const seed = h('input', { type: 'number', min: 0, max: 1000000, value: 1, style: { width: '6em' } });
-  const own = h('div', { class: 'row', hidden: true }, field('sizes, inputs first', sizes), field('hidden', hidden), field('output', output), field('seed', seed),
-    h('button', { type: 'button', text: 'Open', 'data-test': 'open-own', onclick: openOwn }),
-    h('button', { type: 'button', text: 'New seed', onclick: () => { seed.value = String(Number(seed.value) + 1); openOwn(); } }));
-
-  function openChosen() {
-    own.hidden = example.value !== 'own';
-    if (example.value !== 'own') {
-      change('open', { example: example.value });
-    } else {
-      openOwn();
-    }
-  }
-
-  function openOwn() {
-    const list = sizes.value.split(/[\s,;-]+/).filter(Boolean).map(Number);
-    change('open', { sizes: list, hidden: hidden.value, output: output.value, seed: Number(seed.value) });
-  }
-
-  const save = select([['', 'Export …'], ['html', 'derivation, HTML'], ['markdown', 'derivation, Markdown'], ['latex', 'derivation, LaTeX'], ['java', 'network, Java']], '', { 'aria-label': 'Export', 'data-test': 'export', onchange: async () => {
-    const format = save.value;
-    save.value = '';
-    const answer = format && await ask('export', { format });
-    if (answer) {
-      download(answer.file, TYPES[format], answer.text);
-    }
-  } });
   const view = h('button', { type: 'button', 'aria-pressed': 'false', 'data-test': 'matrix', text: 'Matrices', onclick: () => {
     matrixView = !matrixView;
     view.setAttribute('aria-pressed', String(matrixView));
-    show(state);
+    showNumbers();
   } });
 
   root.append(
-    h('div', { class: 'row head' }, h('h1', { text: 'Step by step' }), h('button', { type: 'button', class: 'small', 'data-test': 'tour', text: 'First five minutes', onclick: startTour }), check, seal),
+    h('div', { class: 'row head' }, h('h1', { text: 'Step by step' }), h('button', { type: 'button', class: 'small', 'data-test': 'tour', text: 'First five minutes', onclick: startTour }), check, seal,
+      h('div', { class: 'row tools-end' }, digitsChoice, settings.save)),
     tourPlace,
     h('div', { class: 'panel row controls' }, buttons.forward, buttons.backward, buttons.update, field('each press', grain), field('rate η', rate),
       h('div', { class: 'stat' }, h('span', { class: 'muted small', text: 'loss E' }), loss), h('div', { class: 'stat' }, h('span', { class: 'muted small', text: 'updates' }), steps)),
     h('div', { class: 'bench' },
-      h('div', { class: 'stack' }, canvas,
-        h('div', { class: 'panel row' }, undo, redo, h('button', { type: 'button', 'data-test': 'reset', text: 'Reset', onclick: () => change('reset') }), scrub, moment),
-        h('div', { class: 'panel stack' }, h('div', { class: 'row' }, h('span', { class: 'muted', text: 'Run' }), [1, 10, 100, 1000, 10000].map((count) => h('button', { type: 'button', class: 'small', 'data-test': `run-${count}`, text: `${count} step${count > 1 ? 's' : ''}`, onclick: () => change('run', { count }) })), forks), compared),
-        h('div', { class: 'panel stack' }, h('div', { class: 'row' }, field('network', example), digitsChoice, view, save), own)),
-      h('div', { class: 'stack' }, explain, numbers)));
+      h('div', { class: 'stack' }, canvas, moments.element,
+        h('div', { class: 'panel row runs' }, h('span', { class: 'muted', text: 'Run' }), [1, 10, 100, 1000, 10000].map((count) => h('button', { type: 'button', class: 'small', 'data-test': `run-${count}`, text: `${count} step${count > 1 ? 's' : ''}`, onclick: () => change('run', { count }) }))),
+        settings.element),
+      h('div', { class: 'stack' }, explain, numbers)), dialog);
 
   const keys = (event) => {
-    if (event.target.matches('input, select, textarea, button, a, [role=button], summary')) {
+    if (dialog.open || event.target.matches('input, select, textarea, button, a, [role=button], summary')) {
       return;
     }
-    if (event.key === ' ' && guide) {
+    if (event.key === ' ' && (playing || guide)) {
       event.preventDefault();
-      guide.next();
-    } else if (event.key === 'ArrowRight' && !buttons[state.next].disabled) {
-      change('press', { part: state.next, grain: grain.value });
-    } else if (event.key === 'ArrowLeft' && !undo.disabled) {
-      change('undo');
+      if (playing) {
+        playing.skip();
+      } else {
+        guide.next(go);
+      }
+    } else if (event.key === 'ArrowRight' && event.target.closest('.scroll, .list') === null) {
+      go(state.next);
+    } else if (event.key === 'ArrowLeft' && event.target.closest('.scroll, .list') === null) {
+      moments.undo();
     }
   };
   document.addEventListener('keydown', keys);
   const themed = () => draw();
   document.addEventListener('gradus-theme', themed);
 
-  const first = linked ? await ask('restore', linked.moment) : null;
-  await show(first ?? await call('state'));
-  let moving = null;
-  const remember = async () => { moving = await ask('link'); };
-  await remember();
-  const watcher = new MutationObserver(remember);
-  watcher.observe(root, { attributes: true, attributeFilter: ['data-shown'] });
+  const first = linked?.moment ? await ask('restore', linked.moment) : null;
+  await show(first ?? await call('state', { digits }));
+  if (catalog.note) {
+    problem(catalog.note);
+  }
+  if (linked?.tour) {
+    await startTour();
+  }
 
   return {
     unmount() {
       document.removeEventListener('keydown', keys);
       document.removeEventListener('gradus-theme', themed);
-      watcher.disconnect();
     },
-    link: () => ({ moment: moving }),
+    link: () => ({ moment: { open: state.origin, ...(state.pristine ? {} : { network: state.network }), steps: state.steps, lines: state.lines, products: state.products } }),
   };
 }

@@ -1,138 +1,208 @@
 import { diverging } from '../../lib/colour.js';
 import { svg } from '../../lib/dom.js';
 import { number, numeric } from '../../lib/format.js';
+import { names, of } from './names.js';
+import { edge } from './edges.js';
 
-const WIDTH = 960;
-
-/** Names of everything in a network, by the rule of the engine: w1, w2, ... layer by layer, neuron by neuron. */
-export function names(network) {
-  const last = network.layers.length - 1;
-  const neuron = (k, j) => (k === last ? `o${j + 1}` : last > 1 ? `h${k + 1}_${j + 1}` : `h${j + 1}`);
-  let next = 1;
-  return network.layers.map((layer, k) => layer.weights.map((row, j) => ({
-    neuron: neuron(k, j), net: `net_${neuron(k, j)}`, out: `out_${neuron(k, j)}`, bias: `b_${neuron(k, j)}`,
-    weights: row.map(() => `w${next++}`),
-  })));
-}
-
-function sources(network, all, k) {
-  return k === 0 ? network.inputs.map((_, i) => `i${i + 1}`) : all[k - 1].map((unit) => unit.out);
-}
-
-/** The network as a drawing; `pick(symbol)` is called for whatever is chosen. */
-export function drawNetwork(state, { digits, chosen, pick, mark }) {
-  const { network } = state;
-  const all = names(network);
-  const values = new Map(state.shown.map((line) => [line.symbol, line.value]));
-  const columns = [network.inputs.length, ...network.layers.map((layer) => layer.biases.length)];
+/** Where everything stands. A roomy drawing has its numbers beside it, a dense one only its shape. */
+export function geometry(network) {
+  const columns = [network.samples[0].inputs.length, ...network.layers.map((layer) => layer.biases.length)];
   const most = Math.max(...columns);
   const roomy = most <= 4 && columns.length <= 4;
-  const each = roomy ? 210 : Math.max(46, 420 / most);
-  const height = Math.max(300, most * each + (roomy ? 60 : 40));
-  const radius = roomy ? 34 : Math.min(20, each * 0.36);
-  const x = (c) => 80 + (c * (WIDTH - 220)) / (columns.length - 1);
-  const y = (c, j) => height / 2 + (j - (columns[c] - 1) / 2) * each;
-  const weights = network.layers.flatMap((layer) => layer.weights.flat().map((w) => Math.abs(numeric(w))));
-  const largest = Math.max(...weights, 1e-12);
-  const shortDigits = Math.min(digits, roomy ? 9 : 4);
-  const show = (v) => number(v, shortDigits);
-  const edges = svg('g', { class: 'edges' });
-  const labels = svg('g', { class: 'labels' });
-  const nodes = svg('g', { class: 'nodes' });
+  const width = roomy ? 1130 : 1000;
+  const each = roomy ? [0, 190, 230, 200, 180][most] : Math.max(40, 440 / most);
+  const margin = roomy ? (most === 1 ? 250 : 318) : 70;
+  const height = Math.max(roomy ? 300 : 280, (most - 1) * each + margin);
+  const right = roomy ? 276 : 60;
+  return {
+    columns, roomy, width, height,
+    radius: roomy ? 38 : Math.min(18, each * 0.38),
+    x: (c) => 56 + (c * (width - right - 56)) / (columns.length - 1),
+    y: (c, j) => height / 2 + 8 + (j - (columns[c] - 1) / 2) * each,
+    lossX: width - 74,
+    lossY: height / 2 + 8,
+    above: (c, j) => j < (columns[c] - 1) / 2,
+  };
+}
 
-  const choose = (symbol, label, ...children) => svg('g', {
-    class: `part${chosen === symbol ? ' chosen' : ''}${mark === symbol ? ' marked' : ''}`, tabindex: roomy ? 0 : null, role: 'button', 'data-symbol': symbol, 'aria-label': roomy ? null : label,
-    onclick: () => pick(symbol), onkeydown: (event) => {
+const text = (x, y, className, content, more = {}) => svg('text', { x, y, class: className, ...more }, content);
+
+function part(symbol, label, { chosen, mark, fresh, onpick, nudge, roomy }, ...children) {
+  const classes = ['part', chosen === symbol && 'chosen', mark === symbol && 'marked', fresh.has(symbol) && 'fresh'].filter(Boolean).join(' ');
+  return svg('g', {
+    class: classes, tabindex: roomy || !/^w\d/.test(symbol) ? 0 : null, role: 'button', 'data-symbol': symbol, 'aria-label': roomy ? null : label,
+    style: fresh.has(symbol) ? { '--wait': `${fresh.get(symbol)}ms` } : {},
+    onclick: () => onpick(symbol),
+    onkeydown: (event) => {
+      const up = { ArrowUp: 1, ArrowDown: -1 }[event.key];
       if (event.key === 'Enter' || event.key === ' ') {
         event.preventDefault();
         event.stopPropagation();
-        pick(symbol);
+        onpick(symbol);
+      } else if (up && nudge(symbol, up * (event.shiftKey ? 0.1 : 0.01))) {
+        event.preventDefault();
       }
-    } }, svg('title', {}, label), children);
+    },
+  }, svg('title', {}, label), children);
+}
 
+/** How much of the steepest slope a neuron has: an open ring is a neuron that lets gradients through. */
+function ring(g, c, j, slope) {
+  const radius = g.radius + 5;
+  const around = 2 * Math.PI * radius;
+  const share = Math.max(0, Math.min(1, numeric(slope.share)));
+  const at = { cx: g.x(c), cy: g.y(c, j), r: radius };
+  return [svg('circle', { ...at, class: 'ring-ground' }),
+    svg('circle', { ...at, class: 'ring', 'stroke-dasharray': `${share * around} ${around}`, transform: `rotate(-90 ${g.x(c)} ${g.y(c, j)})` })];
+}
+
+function circle(g, c, j, value) {
+  const known = value !== undefined && value !== null;
+  const broken = known && !Number.isFinite(numeric(value));
+  const style = known && !broken ? { fill: diverging(numeric(value), 1.4) } : {};
+  return svg('circle', { cx: g.x(c), cy: g.y(c, j), r: g.radius, class: `node${known ? ' known' : ''}${broken ? ' broken' : ''}`, style });
+}
+
+function inside(g, c, j, value, name) {
+  const known = value !== undefined && value !== null;
+  if (!g.roomy) {
+    return g.radius < 11 ? [] : [text(g.x(c), g.y(c, j) + 4, `node-small${known && Math.abs(numeric(value)) > 0.75 ? ' inverse' : ''}`, name.replace(/^h\d_/, ''))];
+  }
+  return [text(g.x(c), g.y(c, j) + 5, `node-value${known && Math.abs(numeric(value)) > 0.75 ? ' inverse' : ''}`, known ? number(value, 4) : '?')];
+}
+
+/** What stands above the upper neurons and below the lower ones: the slanted lines have their labels between. */
+function beside(g, c, j, rows) {
+  const up = g.above(c, j);
+  return rows.map(([content, kind], i) => text(g.x(c), g.y(c, j) + (up ? -g.radius - 16 - 18 * i : g.radius + 27 + 18 * i), `node-extra ${kind}`, content));
+}
+
+function neuron(g, c, j, unit, context) {
+  const { state, show, sample, values } = context;
+  const { network } = state;
+  const name = of(network, unit.out, sample);
+  const value = values.get(name);
+  const slope = state.slopes[name];
+  const rows = [];
+  const children = [circle(g, c, j, value), ...(slope && g.roomy ? ring(g, c, j, slope) : []), ...inside(g, c, j, value, unit.neuron)];
+  let said = value === undefined ? 'not computed yet' : `output ${show(value)}`;
+  const net = values.get(of(network, unit.net, sample));
+  const toOut = values.get(`dE/d${name}`);
+  const toNet = values.get(`dE/d${of(network, unit.net, sample)}`);
+  rows.push([unit.neuron, 'name']);
+  if (net !== undefined) {
+    rows.push([`▶ sum ${show(net)}`, 'sum']);
+    said += `, sum ${show(net)}`;
+  }
+  if (toOut !== undefined) {
+    rows.push([`◀ at output ${show(toOut)}`, 'gradient']);
+    said += `, gradient at its output ${show(toOut)}`;
+  }
+  if (toNet !== undefined) {
+    rows.push([`◀ at sum ${show(toNet)}`, 'gradient']);
+    said += `, at its sum ${show(toNet)}`;
+  }
+  if (slope) {
+    const share = numeric(slope.share);
+    said += `, slope ${show(slope.slope)}`;
+    if (share < 0.05) {
+      const flat = share === 0 ? 'dead' : 'saturated';
+      children.splice(1, 0, svg('circle', { cx: g.x(c), cy: g.y(c, j), r: g.radius, class: `hatch ${flat}`, fill: `url(#hatch-${flat})` }));
+      said += `, ${flat}`;
+      if (g.roomy) {
+        rows.push([flat, 'flat']);
+      }
+    }
+  }
+  if (g.roomy) {
+    children.push(...beside(g, c, j, rows));
+  }
+  return part(name, `${unit.neuron}: ${said}`, context, ...children);
+}
+
+/** The bias as a tab on its neuron. */
+function bias(g, c, j, unit, value, context) {
+  const { values, show, digits } = context;
+  const gradient = values.get(`dE/d${unit.bias}`);
+  const updated = values.get(`${unit.bias}+`);
+  const up = g.above(c, j);
+  const y = g.y(c, j) + (up ? g.radius + 8 : -g.radius - 30);
+  const now = updated ?? value;
+  const children = [svg('rect', { x: g.x(c) - 42, y, width: 84, height: 22, rx: 5, class: `tab ${numeric(now) < 0 ? 'negative' : 'positive'}` }),
+    text(g.x(c), y + 15.5, 'tab-text', `b ${updated === undefined ? '' : '→ '}${number(now, Math.min(4, digits))}`)];
+  if (gradient !== undefined) {
+    children.push(text(g.x(c), y + (up ? 38 : -7), 'edge-gradient', `◀ ${show(gradient)}`));
+  }
+  const said = `${unit.bias}, bias ${show(value)}${gradient === undefined ? '' : `, gradient ${show(gradient)}`}${updated === undefined ? '' : `, updated to ${show(updated)}`}`;
+  return part(unit.bias, said, context, ...children);
+}
+
+function lossNode(g, context) {
+  const { state, values, sample, show } = context;
+  const { network } = state;
+  const last = g.columns.length - 1;
+  const own = of(network, 'E', sample);
+  const value = values.get(own);
+  const after = state.lossAfter !== undefined && network.samples.length === 1;
+  const wires = network.layers.at(-1).biases.map((_, j) => svg('line', { x1: g.x(last) + g.radius + 8, y1: g.y(last, j), x2: g.lossX - 70, y2: g.lossY, class: 'to-loss' }));
+  const node = part(own, value === undefined ? 'loss, not computed yet' : `loss ${show(value)}`, context,
+    svg('rect', { x: g.lossX - 70, y: g.lossY - 30, width: 140, height: after ? 82 : 60, rx: 12, class: value === undefined ? 'node' : 'node known loss' }),
+    text(g.lossX, g.lossY - 7, 'node-name', network.samples.length > 1 ? `loss, sample ${sample + 1}` : 'loss E'),
+    text(g.lossX, g.lossY + 15, 'node-value', value === undefined ? '?' : show(value)),
+    after ? text(g.lossX, g.lossY + 38, 'node-value after', `→ ${show(state.lossAfter)}`) : null);
+  const goals = network.samples[sample].targets.map((target, j) => {
+    const symbol = of(network, `t${j + 1}`, sample);
+    const [x, y] = [g.x(last) + g.radius + 64, g.y(last, j) + (g.above(last, j) ? -20 : 20)];
+    return part(symbol, `${symbol}, target ${show(target)}`, context,
+      svg('rect', { x: x - 52, y: y - 12, width: 104, height: 24, rx: 5, class: 'tab' }),
+      text(x, y + 5, 'tab-text', `goal ${number(target, Math.min(4, context.digits))}`));
+  });
+  return [svg('g', {}, wires), node, ...goals];
+}
+
+const PATTERNS = () => svg('defs', {},
+  svg('pattern', { id: 'hatch-saturated', width: 8, height: 8, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, svg('path', { d: 'M0 0 V8', class: 'hatch-line' })),
+  svg('pattern', { id: 'hatch-dead', width: 8, height: 8, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, svg('path', { d: 'M0 0 V8 M0 0 H8', class: 'hatch-line' })));
+
+/** The network as a drawing; `pick(symbol)` is called for whatever is chosen. */
+export function drawNetwork(state, options) {
+  const { network } = state;
+  const g = geometry(network);
+  const { digits, sample } = options;
+  const all = names(network);
+  const values = new Map(state.shown.map((line) => [line.symbol, line.value]));
+  const shortDigits = Math.min(digits, g.roomy ? 9 : 4);
+  const context = { ...options, state, values, roomy: g.roomy, onpick: options.pick, show: (v) => number(v, shortDigits) };
+  const largest = Math.max(...network.layers.flatMap((layer) => layer.weights.flat().map((w) => Math.abs(numeric(w)))).filter(Number.isFinite), 1e-12);
+  const edges = svg('g', { class: 'edges' });
+  const labels = svg('g', { class: 'labels' });
+  const nodes = svg('g', { class: 'nodes' });
   network.layers.forEach((layer, k) => layer.weights.forEach((row, j) => row.forEach((w, i) => {
-    const symbol = all[k][j].weights[i];
-    const weight = numeric(w);
-    const [x1, y1, x2, y2] = [x(k) + radius, y(k, i), x(k + 1) - radius, y(k + 1, j)];
-    const width = 1 + 9 * Math.sqrt(Math.abs(weight) / largest);
-    const gradient = values.get(`dE/d${symbol}`);
-    const updated = values.get(`${symbol}+`);
-    const length = Math.hypot(x2 - x1, y2 - y1);
-    const [nx, ny] = [-(y2 - y1) / length, (x2 - x1) / length];
-    const off = width / 2 + 5;
-    const at = (share, side = 0) => [x1 + (x2 - x1) * share + nx * side, y1 + (y2 - y1) * share + ny * side];
-    const parts = [
-      svg('line', { x1, y1, x2, y2, class: 'reach' }),
-      svg('line', { x1, y1, x2, y2, class: weight < 0 ? 'weight negative' : 'weight positive', 'stroke-width': roomy ? width : Math.max(1, width / 2.5) }),
-    ];
-    if (gradient !== undefined) {
-      const decade = Math.max(0.8, Math.min(4, 4 + Math.log10(Math.abs(numeric(gradient)) || 1e-9)));
-      const [gx1, gy1] = at(0.06, off);
-      const [gx2, gy2] = at(0.94, off);
-      parts.push(svg('line', { x1: gx1, y1: gy1, x2: gx2, y2: gy2, class: 'gradient', 'stroke-width': decade }));
-      for (const share of [0.25, 0.5, 0.75]) {
-        const [cx, cy] = at(share, off);
-        const angle = (Math.atan2(y2 - y1, x2 - x1) * 180) / Math.PI;
-        parts.push(svg('path', { d: 'M4 -4 L-3 0 L4 4', class: 'chevron', transform: `translate(${cx} ${cy}) rotate(${angle})` }));
-      }
-    }
-    const text = `${symbol}, weight ${show(w)}${gradient !== undefined ? `, gradient ${show(gradient)}` : ''}${updated !== undefined ? `, updated to ${show(updated)}` : ''}`;
-    edges.append(choose(symbol, text, ...parts));
-    if (roomy) {
-      const share = i === j ? 0.5 : i < j ? 0.27 : 0.75;
-      const [lx, ly] = at(share, 0);
-      const lines = [`${symbol} ${weight < 0 ? '−' : ''}${number(Math.abs(weight), Math.min(digits, 4))}`];
-      if (updated !== undefined) {
-        lines[0] = `${symbol} → ${number(updated, shortDigits)}`;
-      }
-      const label = svg('text', { x: lx, y: ly - 8, class: 'edge-label' }, lines[0]);
-      labels.append(label);
-      if (gradient !== undefined) {
-        labels.append(svg('text', { x: lx, y: ly + 18, class: 'edge-gradient' }, `◀ ${number(gradient, shortDigits)}`));
-      }
-    }
+    const drawn = edge(g, k, i, j, all[k][j].weights[i], numeric(w), { ...context, largest });
+    edges.append(part(all[k][j].weights[i], drawn.said, context, ...drawn.lines));
+    labels.append(...drawn.labels);
   })));
-
-  const node = (c, j, symbol, name, value, extra) => {
-    const known = value !== undefined && value !== null;
-    // Above the upper neurons and below the others: the slanted weights have their labels between.
-    const above = j < (columns[c] - 1) / 2;
-    const circle = svg('circle', { cx: x(c), cy: y(c, j), r: radius, class: known ? 'node known' : 'node', style: known ? { fill: diverging(numeric(value), 1.4) } : {} });
-    const parts = [circle];
-    if (roomy) {
-      parts.push(svg('text', { x: x(c), y: y(c, j) - radius - 8, class: 'node-name' }, name));
-      parts.push(svg('text', { x: x(c), y: y(c, j) + 5, class: `node-value${known && Math.abs(numeric(value)) > 0.75 ? ' inverse' : ''}` }, known ? number(value, 4) : '?'));
-    } else {
-      parts.push(svg('text', { x: x(c), y: y(c, j) + 4, class: 'node-small' }, name));
-    }
-    extra?.forEach(([text, kind], row) => parts.push(svg('text', { x: x(c) + (kind === 'side' ? radius + 8 : 0), y: y(c, j) + (kind === 'side' ? 5 : above ? -radius - 26 - 16 * row : radius + 18 + 16 * row), class: `node-extra ${kind}` }, text)));
-    nodes.append(choose(symbol, `${name}${known ? `, value ${show(value)}` : ', not computed yet'}`, ...parts));
-  };
-  network.inputs.forEach((value, i) => node(0, i, `i${i + 1}`, `i${i + 1}`, value));
+  const front = edges.querySelector('.chosen');
+  if (front) {
+    edges.append(front);
+  }
+  network.samples[sample].inputs.forEach((value, i) => {
+    const symbol = of(network, `i${i + 1}`, sample);
+    nodes.append(part(symbol, `input ${symbol}, ${context.show(value)}`, context, circle(g, 0, i, value), ...inside(g, 0, i, value, `i${i + 1}`),
+      ...(g.roomy ? beside(g, 0, i, [[`i${i + 1}`, 'name']]) : [])));
+  });
   all.forEach((units, k) => units.forEach((unit, j) => {
-    const extra = [];
-    const z = values.get(unit.net);
-    const toOut = values.get(`dE/d${unit.out}`);
-    const toNet = values.get(`dE/d${unit.net}`);
-    if (roomy) {
-      if (z !== undefined) {
-        extra.push([`z ${show(z)}`, 'sum']);
-      }
-      if (toOut !== undefined) {
-        extra.push([`◀ ∂E/∂a ${show(toOut)}`, 'gradient']);
-      }
-      if (toNet !== undefined) {
-        extra.push([`◀ ∂E/∂z ${show(toNet)}`, 'gradient']);
-      }
+    nodes.append(neuron(g, k + 1, j, unit, context));
+    if (g.roomy) {
+      nodes.append(bias(g, k + 1, j, unit, network.layers[k].biases[j], context));
     }
-    if (k === all.length - 1 && roomy) {
-      extra.push([`target ${number(network.targets[j], 4)}`, 'side']);
-    }
-    node(k + 1, j, unit.out, unit.neuron, values.get(unit.out), extra);
   }));
-  const drawing = svg('svg', { viewBox: `0 0 ${WIDTH} ${height}`, class: 'network' }, edges, labels, nodes);
+  if (g.roomy) {
+    nodes.append(...lossNode(g, context));
+  }
+  const drawing = svg('svg', { viewBox: `0 0 ${g.width} ${g.height}`, class: `network${g.roomy ? '' : ' dense'}` }, PATTERNS(), edges, labels, nodes);
   for (const [c, title] of [[0, 'inputs'], ...network.layers.map((layer, k) => [k + 1, layer.activation])]) {
-    drawing.append(svg('text', { x: x(c), y: 16, class: 'column' }, title));
+    drawing.append(text(g.x(c), 16, 'column', title));
   }
   return drawing;
 }

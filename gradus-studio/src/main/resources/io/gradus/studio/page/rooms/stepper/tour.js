@@ -1,34 +1,55 @@
 import { h } from '../../lib/dom.js';
+import { number, numeric } from '../../lib/format.js';
 
-const loss = (state) => state.shown.find((line) => line.symbol === 'E')?.value;
+const value = (state, symbol) => state.shown.find((line) => line.symbol === symbol)?.value;
+const nine = (state, symbol) => number(value(state, symbol), 9);
+
+/** The weights by how much they are to blame, most first. */
+function blame(state) {
+  return state.shown.filter((line) => /^dE\/dw\d+$/.test(line.symbol)).sort((one, other) => Math.abs(numeric(other.value)) - Math.abs(numeric(one.value)));
+}
+
+function reveal(state, guess) {
+  const ranking = blame(state);
+  if (ranking.length < 2) {
+    return 'The gradients come with ◀ Back-propagation: press it now, and see which weight is most to blame.';
+  }
+  const place = ranking.findIndex((line) => line.symbol === `dE/d${guess}`);
+  const own = guess === null || place < 0 ? '' : place === 0 ? `You guessed ${guess}: right. ` : `You guessed ${guess}; it comes ${place + 1}${['st', 'nd', 'rd'][place] ?? 'th'} of ${ranking.length}. `;
+  const [first, second] = ranking;
+  return `${own}${first.symbol.slice(4)} is most to blame with ${number(first.value, 9)}, ${second.symbol.slice(4)} comes close with ${number(second.value, 9)}; w1 has only ${nine(state, 'dE/dw1')}. Click w5: three factors make its gradient, and each tells where it comes from. The seal above says that no weight has changed.`;
+}
 
 /** The first five minutes: what to do, and how the studio knows that it was done. */
 const STOPS = [
-  { text: 'This network should answer 0.01 and 0.99. What does it answer now? Press ▶ Feed-forward, neuron by neuron or in one pass.', pulse: 'forward', done: (s) => s.lines >= s.forwardEnd },
-  { text: 'It answers 0.751 and 0.773, and the loss is 0.298371109. Which weight is most to blame? Click your guess in the drawing.', guess: true },
-  { text: 'Press ◀ Back-propagation: the chain rule goes from the loss back to every weight.', pulse: 'backward', done: (s) => s.lines >= s.backwardEnd },
-  { reveal: true, text: 'w6 wins with 0.082667628, w5 comes close with 0.082167041, and w1 has only 0.000438568. Click ∂E/∂w5 in the list: it is a product, and each factor leads to where it comes from. The seal says that no weight has changed.', next: true },
-  { text: 'Press ⟳ Update: now the optimizer uses the gradients.', pulse: 'update', done: (s) => s.lines >= s.all },
-  { text: 'w5 went from 0.40 to 0.358916480, and the loss from 0.298371109 to 0.291027774: a little better. Now set the rate to 50 and run a step; then undo. A huge rate saturates the sigmoids here.', next: true },
-  { text: 'Press “1000 steps” and look at the outputs: about 0.044 and 0.957. Then drag the slider of moments back to an earlier one.', done: (s) => s.steps >= 1000 },
-  { text: 'Nothing is lost: every moment is still there. Next: draw points of your own in Play, or press Link to share what is on screen.', next: true, last: true },
+  { text: () => 'This network should answer 0.01 and 0.99. What does it answer now? Press ▶ Feed-forward.', pulse: 'forward', done: (s) => s.lines >= s.forwardEnd },
+  { text: (s) => `It answers ${nine(s, 'out_o1')} and ${nine(s, 'out_o2')}: the loss is ${nine(s, 'E')}. Which weight is most to blame? Click your guess in the drawing.`, guess: true },
+  { text: () => 'Now press ◀ Back-propagation: the chain rule goes from the loss back to every weight, right to left.', pulse: 'backward', done: (s) => s.lines >= s.backwardEnd },
+  { text: reveal, next: true },
+  { text: () => 'Press ⟳ Update: now, and only now, the optimizer changes the weights.', pulse: 'update', done: (s) => s.lines >= s.all },
+  { text: (s) => `w5 went from 0.40 to ${nine(s, 'w5+')}, and the loss from ${nine(s, 'E')} to ${number(s.lossAfter, 9)}: a little better. How much does the rate matter? Set it to 50, press ▶ ◀ ⟳, and look at the rings around the neurons. Then undo.`, next: true },
+  { text: () => 'Press “1000 steps” and look at what it answers. Then drag the slider of moments back to an earlier one.', done: (s) => s.steps >= 1000 },
+  { text: (s) => `After ${s.steps} steps it answers ${number(value(s, 'out_o1'), 4)} and ${number(value(s, 'out_o2'), 4)}. Drag the slider of moments back: nothing is lost. Next: draw points of your own in Play, or press Link to share what is on screen.`, next: true, last: true },
 ];
 
-/** A guide above the drawing. `step()` is told every new state and every choice. */
-export function tour({ close, announce }) {
+/** A guide above the drawing. `told(state)` brings every new state, `picked(symbol)` every choice. */
+export function tour({ close, announce, state }) {
   let at = 0;
   let guess = null;
-  const text = h('p', { 'data-test': 'tour-text' });
+  let present = state;
+  const text = h('p', { 'data-test': 'tour-text', 'aria-live': 'polite' });
   const next = h('button', { type: 'button', class: 'primary small', 'data-test': 'tour-next', text: 'Next', onclick: () => go(at + 1) });
+  const dots = h('div', { class: 'dots', 'aria-hidden': 'true' });
   const element = h('div', { class: 'tour panel', role: 'region', 'aria-label': 'Guided tour' }, text,
-    h('div', { class: 'row' }, next, h('button', { type: 'button', class: 'quiet small', text: 'End the tour', onclick: close })));
-  const show = () => {
+    h('div', { class: 'row' }, next, h('button', { type: 'button', class: 'quiet small', 'data-test': 'tour-end', text: 'End the tour', onclick: close }), dots, h('span', { class: 'muted small', text: 'space: go on' })));
+  function show() {
     const stop = STOPS[at];
-    const asked = stop.reveal && guess ? `You guessed ${guess}. ` : '';
-    text.textContent = `${at + 1} of ${STOPS.length}: ${asked}${stop.text}`;
+    text.textContent = `${at + 1} of ${STOPS.length}: ${stop.text(present, guess)}`;
     next.textContent = stop.last ? 'Done' : stop.next ? 'Next' : 'Skip';
+    next.classList.toggle('primary', Boolean(stop.next));
+    dots.replaceChildren(...STOPS.map((_, i) => h('span', { class: i === at ? 'now' : '', text: i <= at ? '●' : '○' })));
     announce(text.textContent);
-  };
+  }
   function go(to) {
     if (to >= STOPS.length) {
       close();
@@ -41,9 +62,12 @@ export function tour({ close, announce }) {
   return {
     element,
     pulse: () => STOPS[at]?.pulse ?? null,
-    next: () => go(at + 1),
-    told(state) {
-      if (STOPS[at]?.done?.(state)) {
+    guessing: () => Boolean(STOPS[at]?.guess),
+    /** Space goes on: it does what is asked for, or passes to the next stop. */
+    next: (press) => (STOPS[at].pulse ? press(STOPS[at].pulse) : go(at + 1)),
+    told(next_) {
+      present = next_;
+      if (STOPS[at]?.done?.(present)) {
         go(at + 1);
       }
     },
@@ -53,6 +77,5 @@ export function tour({ close, announce }) {
         go(at + 1);
       }
     },
-    loss,
   };
 }
