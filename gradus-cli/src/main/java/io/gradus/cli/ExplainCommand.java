@@ -45,7 +45,8 @@ final class ExplainCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "EXAMPLE|MODEL",
       description =
-          "A worked example (mazur, xor, nielsen or karpathy), or a file of gradus train --out.")
+          "A worked example (mazur, xor, xor-batch, nielsen or karpathy), or a file of gradus train"
+              + " --out.")
   String name = "";
 
   @Mixin RowArguments row = new RowArguments();

@@ -22,7 +22,12 @@ final class Symbol {
     }
     int sample = name.lastIndexOf('@');
     if (sample > 0) {
-      return latex(name.substring(0, sample)) + "^{(" + name.substring(sample + 1) + ")}";
+      // Raised, it would look like a power, and get brackets.
+      String bare = latex(name.substring(0, sample));
+      String number = "(" + name.substring(sample + 1) + ")}";
+      return bare.endsWith("}")
+          ? bare.substring(0, bare.length() - 1) + "," + number
+          : bare + "_{" + number;
     }
     int open = name.indexOf('[');
     if (open > 0 && name.endsWith("]")) {

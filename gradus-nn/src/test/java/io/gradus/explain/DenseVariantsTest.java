@@ -103,9 +103,9 @@ class DenseVariantsTest {
   }
 
   @Test
-  void namesOfSeveralSamplesAreRaisedInLatex() {
+  void namesOfSeveralSamplesTellTheSampleInLatex() {
     String latex = Writer.LATEX.write(Walkthrough.of(WorkedExamples.xorBatch()), 6, false);
-    assertThat(latex).contains("^{(4)}").doesNotContain("@");
+    assertThat(latex).contains("i_{1,(4)}", "E_{(2)}").doesNotContain("@");
   }
 
   @Test

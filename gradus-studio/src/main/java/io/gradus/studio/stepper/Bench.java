@@ -3,6 +3,7 @@ package io.gradus.studio.stepper;
 import io.gradus.explain.DenseExample;
 import io.gradus.explain.DenseRun;
 import io.gradus.explain.Section;
+import io.gradus.expr.Numbers;
 import io.gradus.studio.room.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +116,7 @@ final class Bench {
     Snapshot before = now();
     boolean goesOn =
         live && before.kind() == Snapshot.Kind.EDIT && before.label().startsWith(symbol + " = ");
-    change(Edits.with(present(), symbol, value), symbol + " = " + value, goesOn);
+    change(Edits.with(present(), symbol, value), symbol + " = " + Numbers.format(value), goesOn);
   }
 
   /// A change of the network as the next step finds it.

@@ -121,8 +121,13 @@ final class Explanations {
     }
     int sample = bare.lastIndexOf('@');
     String text = Text.latex(Expr.input(0, sample < 0 ? bare : bare.substring(0, sample)));
-    String raised = sample < 0 ? "" : "^{(" + bare.substring(sample + 1) + ")}";
-    return text + (updated ? "^{+}" : raised);
+    if (sample < 0) {
+      return text + (updated ? "^{+}" : "");
+    }
+    String number = "(" + bare.substring(sample + 1) + ")}";
+    return text.endsWith("}")
+        ? text.substring(0, text.length() - 1) + "," + number
+        : text + "_{" + number;
   }
 
   /// The lines that are shown, in order.

@@ -10,11 +10,13 @@ import io.gradus.op.Relu;
 import io.gradus.studio.Studio;
 import io.gradus.studio.StudioOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.Select;
 
@@ -73,6 +75,14 @@ class StepperPageTest extends BrowserTest {
     browser.waitForText("explained", "0.138498562");
     browser.waitFor("[data-operand='dE/dout_o1']").click();
     browser.waitForText("explained", "0.741365070");
+    browser.run(
+        "document.querySelector('[data-symbol=w5]').dispatchEvent(new MouseEvent('click'))");
+    browser.waitForText("its-gradient", "0.082167041");
+    List<String> factors =
+        browser.driver().findElements(By.cssSelector(".factors .operand .digits")).stream()
+            .map(WebElement::getText)
+            .toList();
+    assertThat(factors).containsExactly("0.741365070", "0.186815602", "0.593269992");
   }
 
   @Test

@@ -142,7 +142,9 @@ export async function mount(root, { call, state: linked, announce, problem }) {
 
   async function explainChosen() {
     const info = chosen === null ? state.current : await ask('explain', { symbol: chosen, digits });
-    refocused(() => explain.replaceChildren(h('h2', { text: 'Where does it come from?' }), ...explanation(info, tools())));
+    const blamed = info?.given ? state.shown.find((line) => line.symbol === `dE/d${chosen}`) : null;
+    const gradient = blamed ? await ask('explain', { symbol: blamed.symbol, digits }) : null;
+    refocused(() => explain.replaceChildren(h('h2', { text: 'Where does it come from?' }), ...explanation(info, tools(), gradient)));
     numbers.querySelectorAll('.chosen').forEach((button) => button.classList.remove('chosen'));
     numbers.querySelector(`[data-value="${CSS.escape(chosen ?? '')}"]`)?.classList.add('chosen');
   }
@@ -260,7 +262,7 @@ export async function mount(root, { call, state: linked, announce, problem }) {
     const answer = await ask('check');
     if (answer && key === checked) {
       const error = numeric(answer.error);
-      check.textContent = `${error < 1e-6 ? '✓' : '✖'} gradients checked: ${error.toExponential(1).replace('e-', 'e−')}`;
+      check.textContent = Number.isNaN(error) ? '✖ gradients are not numbers' : `${error < 1e-6 ? '✓' : '✖'} gradients checked: ${error.toExponential(1).replace('e-', 'e−')}`;
       check.onclick = () => {
         dialog.replaceChildren(h('form', { method: 'dialog', class: 'row' }, h('button', { type: 'submit', text: 'Close', 'data-test': 'check-close' })), ...checkDetails(answer));
         dialog.showModal();

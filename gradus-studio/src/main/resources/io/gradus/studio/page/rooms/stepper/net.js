@@ -4,24 +4,28 @@ import { number, numeric } from '../../lib/format.js';
 import { names, of } from './names.js';
 import { edge } from './edges.js';
 
-/** Where everything stands. A roomy drawing has its numbers beside it, a dense one only its shape. */
+/**
+ * Where everything stands. A `full` drawing has all its numbers beside it; a `roomy` one has those of neurons, and those of
+ * a weight when it is pointed at; any other has only its shape.
+ */
 export function geometry(network) {
   const columns = [network.samples[0].inputs.length, ...network.layers.map((layer) => layer.biases.length)];
   const most = Math.max(...columns);
   const roomy = most <= 4 && columns.length <= 4;
+  const full = roomy && columns.every((units, c) => c === 0 || units * columns[c - 1] <= 4);
   const width = roomy ? 1130 : 1000;
-  const each = roomy ? [0, 190, 230, 200, 180][most] : Math.max(40, 440 / most);
-  const margin = roomy ? (most === 1 ? 250 : 318) : 70;
+  const each = roomy ? (full ? 230 : 224) : Math.max(40, 440 / most);
+  const margin = full ? (most === 1 ? 250 : 318) : roomy ? 262 : 70;
   const height = Math.max(roomy ? 300 : 280, (most - 1) * each + margin);
   const right = roomy ? 276 : 60;
   return {
-    columns, roomy, width, height,
+    columns, roomy, full, width, height,
     radius: roomy ? 38 : Math.min(18, each * 0.38),
     x: (c) => 56 + (c * (width - right - 56)) / (columns.length - 1),
-    y: (c, j) => height / 2 + 8 + (j - (columns[c] - 1) / 2) * each,
+    y: (c, j) => height / 2 + (full || !roomy ? 8 : -16) + (j - (columns[c] - 1) / 2) * each,
     lossX: width - 74,
-    lossY: height / 2 + 8,
-    above: (c, j) => j < (columns[c] - 1) / 2,
+    lossY: height / 2 + (full || !roomy ? 8 : -16),
+    above: (c, j) => full && j < (columns[c] - 1) / 2,
   };
 }
 
@@ -68,13 +72,14 @@ function inside(g, c, j, value, name) {
   if (!g.roomy) {
     return g.radius < 11 ? [] : [text(g.x(c), g.y(c, j) + 4, `node-small${known && Math.abs(numeric(value)) > 0.75 ? ' inverse' : ''}`, name.replace(/^h\d_/, ''))];
   }
-  return [text(g.x(c), g.y(c, j) + 5, `node-value${known && Math.abs(numeric(value)) > 0.75 ? ' inverse' : ''}`, known ? number(value, 4) : '?')];
+  const written = known ? number(value, 4) : '?';
+  return [text(g.x(c), g.y(c, j) + 5, `node-value${written.length > 7 ? ' tiny' : ''}${known && Math.abs(numeric(value)) > 0.75 ? ' inverse' : ''}`, written)];
 }
 
 /** What stands above the upper neurons and below the lower ones: the slanted lines have their labels between. */
 function beside(g, c, j, rows) {
   const up = g.above(c, j);
-  return rows.map(([content, kind], i) => text(g.x(c), g.y(c, j) + (up ? -g.radius - 16 - 18 * i : g.radius + 27 + 18 * i), `node-extra ${kind}`, content));
+  return rows.map(([content, kind], i) => text(g.x(c), g.y(c, j) + (up ? -g.radius - 16 - (i > 0 ? 3 + 18 * i : 0) : g.radius + 27 + 18 * i), `node-extra ${kind}`, content));
 }
 
 function neuron(g, c, j, unit, context) {
@@ -128,9 +133,10 @@ function bias(g, c, j, unit, value, context) {
   const up = g.above(c, j);
   const y = g.y(c, j) + (up ? g.radius + 8 : -g.radius - 30);
   const now = updated ?? value;
-  const children = [svg('rect', { x: g.x(c) - 42, y, width: 84, height: 22, rx: 5, class: `tab ${numeric(now) < 0 ? 'negative' : 'positive'}` }),
+  const half = updated === undefined ? 44 : 54;
+  const children = [svg('rect', { x: g.x(c) - half, y, width: 2 * half, height: 22, rx: 5, class: `tab ${numeric(now) < 0 ? 'negative' : 'positive'}` }),
     text(g.x(c), y + 15.5, 'tab-text', `b ${updated === undefined ? '' : '→ '}${number(now, Math.min(4, digits))}`)];
-  if (gradient !== undefined) {
+  if (gradient !== undefined && g.full) {
     children.push(text(g.x(c), y + (up ? 38 : -7), 'edge-gradient', `◀ ${show(gradient)}`));
   }
   const said = `${unit.bias}, bias ${show(value)}${gradient === undefined ? '' : `, gradient ${show(gradient)}`}${updated === undefined ? '' : `, updated to ${show(updated)}`}`;
@@ -146,13 +152,13 @@ function lossNode(g, context) {
   const after = state.lossAfter !== undefined && network.samples.length === 1;
   const wires = network.layers.at(-1).biases.map((_, j) => svg('line', { x1: g.x(last) + g.radius + 8, y1: g.y(last, j), x2: g.lossX - 70, y2: g.lossY, class: 'to-loss' }));
   const node = part(own, value === undefined ? 'loss, not computed yet' : `loss ${show(value)}`, context,
-    svg('rect', { x: g.lossX - 70, y: g.lossY - 30, width: 140, height: after ? 82 : 60, rx: 12, class: value === undefined ? 'node' : 'node known loss' }),
+    svg('rect', { x: g.lossX - 70, y: g.lossY - 30, width: 140, height: after ? 82 : 60, rx: 12, class: value === undefined ? 'node' : `node known loss${Number.isFinite(numeric(value)) ? '' : ' infinite'}` }),
     text(g.lossX, g.lossY - 7, 'node-name', network.samples.length > 1 ? `loss, sample ${sample + 1}` : 'loss E'),
     text(g.lossX, g.lossY + 15, 'node-value', value === undefined ? '?' : show(value)),
     after ? text(g.lossX, g.lossY + 38, 'node-value after', `→ ${show(state.lossAfter)}`) : null);
   const goals = network.samples[sample].targets.map((target, j) => {
     const symbol = of(network, `t${j + 1}`, sample);
-    const [x, y] = [g.x(last) + g.radius + 64, g.y(last, j) + (g.above(last, j) ? -20 : 20)];
+    const [x, y] = Math.abs(g.y(last, j) - g.lossY) < 50 ? [g.lossX, g.lossY - 48] : [g.x(last) + g.radius + 64, g.y(last, j) + (g.above(last, j) ? -20 : 20)];
     return part(symbol, `${symbol}, target ${show(target)}`, context,
       svg('rect', { x: x - 52, y: y - 12, width: 104, height: 24, rx: 5, class: 'tab' }),
       text(x, y + 5, 'tab-text', `goal ${number(target, Math.min(4, context.digits))}`));
@@ -179,8 +185,9 @@ export function drawNetwork(state, options) {
   const nodes = svg('g', { class: 'nodes' });
   network.layers.forEach((layer, k) => layer.weights.forEach((row, j) => row.forEach((w, i) => {
     const drawn = edge(g, k, i, j, all[k][j].weights[i], numeric(w), { ...context, largest });
-    edges.append(part(all[k][j].weights[i], drawn.said, context, ...drawn.lines));
-    labels.append(...drawn.labels);
+    const within = g.full ? [] : [svg('g', { class: 'on-demand' }, drawn.labels)];
+    edges.append(part(all[k][j].weights[i], drawn.said, context, ...drawn.lines, ...within));
+    labels.append(...(g.full ? drawn.labels : []));
   })));
   const front = edges.querySelector('.chosen');
   if (front) {

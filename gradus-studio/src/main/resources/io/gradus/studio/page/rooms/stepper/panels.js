@@ -49,8 +49,14 @@ function editor(info, { edit }) {
   h('button', { type: 'submit', 'data-test': 'edit-set', text: 'Set' }), slider);
 }
 
+/** Under a weight: how much it is to blame. */
+function gradientOf(gradient, tools) {
+  return h('section', { class: 'its-gradient' }, h('h3', { text: 'Its gradient' }), formula(`${gradient.name} = ${gradient.latex}`, { display: true }),
+    h('p', { class: 'result digits', 'data-test': 'its-gradient', text: `${written(gradient.symbol)} = ${number(gradient.result, tools.digits)}` }), gradient.factors ? factors(gradient, tools) : null);
+}
+
 /** Where a number comes from: formula, numbers put in, result, operands that lead further. */
-export function explanation(info, tools) {
+export function explanation(info, tools, gradient = null) {
   const { digits, pick, state, trail } = tools;
   if (!info) {
     return [h('p', { class: 'muted', text: 'Press ▶, or choose a weight, an input or a neuron in the drawing: everything tells where it comes from.' })];
@@ -68,7 +74,7 @@ export function explanation(info, tools) {
   parts.push(h('p', { class: 'what' }, formula(info.name), info.part ? h('small', { class: 'muted', text: ` ${PARTS[info.part] ?? ''}, ${info.section}` }) : null));
   const result = info.result === null || info.result === undefined ? null : h('p', { class: 'result digits', 'data-test': 'explained', text: `${written(info.symbol)} = ${number(info.result, digits)}` });
   if (info.given) {
-    parts.push(h('p', { text: `${info.kind}.` }), result, info.editable ? editor(info, tools) : null);
+    parts.push(h('p', { text: `${info.kind}.` }), result, info.editable ? editor(info, tools) : null, gradient ? gradientOf(gradient, tools) : null);
     return parts.filter(Boolean);
   }
   parts.push(formula(`${info.name} = ${info.latex}`, { display: true }));

@@ -88,5 +88,6 @@ export function legend() {
     h('li', {}, '“?” not computed yet'),
     h('li', {}, '▶ forward values, ◀ gradients'),
     h('li', {}, 'ring around a neuron: slope of its activation, as a share of the steepest'),
+    h('li', {}, 'keys: → the next press, ← undo; ↑ ↓ on a chosen weight, input or goal change it by 0.01, with Shift by 0.1'),
     h('li', {}, 'mark on an updated weight: dashed is where it was, the arrow where it went')));
 }
