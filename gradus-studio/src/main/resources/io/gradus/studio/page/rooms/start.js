@@ -50,7 +50,7 @@ export async function mount(root) {
   const state = await call('stepper', 'state');
   const draw = () => {
     const drawing = drawNetwork(state, { digits: 4, chosen: null, mark: null, pick: () => { location.hash = '#/stepper'; } });
-    const { inputs, targets } = state.network;
+    const { inputs, targets } = state.network.samples[0];
     loaded.replaceChildren(
       figure({ title: `Loaded: ${state.network.name}`, drawing, interactive: true,
         text: `Inputs ${inputs.join(' and ')}. It should answer ${targets.join(' and ')}. What does it answer now?` }),

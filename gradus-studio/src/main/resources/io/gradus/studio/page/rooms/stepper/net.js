@@ -170,9 +170,15 @@ const PATTERNS = () => svg('defs', {},
   svg('pattern', { id: 'hatch-saturated', width: 8, height: 8, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, svg('path', { d: 'M0 0 V8', class: 'hatch-line' })),
   svg('pattern', { id: 'hatch-dead', width: 8, height: 8, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, svg('path', { d: 'M0 0 V8 M0 0 H8', class: 'hatch-line' })));
 
-/** The network as a drawing; `pick(symbol)` is called for whatever is chosen. */
-export function drawNetwork(state, options) {
+/**
+ * The network as a drawing; `pick(symbol)` is called for whatever is chosen.
+ *
+ * `sample`: whose numbers are shown; `fresh`: by symbol, after how many milliseconds a part appears; `nudge(symbol, by)`:
+ * an arrow key on a part, true where it can be edited.
+ */
+export function drawNetwork(state, given) {
   const { network } = state;
+  const options = { sample: 0, fresh: new Map(), nudge: () => false, ...given };
   const g = geometry(network);
   const { digits, sample } = options;
   const all = names(network);
