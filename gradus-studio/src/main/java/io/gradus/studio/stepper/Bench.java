@@ -19,17 +19,11 @@ final class Bench {
   private DenseExample known;
   private Passes passes;
 
+  /// @param network what reset comes back to
   Bench(DenseExample network) {
     known = network;
     passes = new Passes(network);
-    begin(network);
-  }
-
-  /// Opens a network: all timelines end, the first moment is what reset comes back to.
-  void begin(DenseExample network) {
-    timelines.clear();
     timelines.add(new Timeline("A", Snapshot.opened(network)));
-    chosen = 0;
   }
 
   List<Timeline> timelines() {

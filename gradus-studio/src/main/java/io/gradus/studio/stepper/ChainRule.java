@@ -103,8 +103,7 @@ final class ChainRule {
       for (int j = 0; j < network.layers().get(k).biases().size(); j++) {
         for (int s = 0; s < network.samples().size(); s++) {
           String out = symbols.of(symbols.out(k, j), s);
-          Passes.Entry entry = passes.named(out);
-          if (entry != null && passes.entries().indexOf(entry) < lines) {
+          if (passes.place(out) < lines) {
             double slope = slope(k, j, s);
             slopes.put(out, Map.of("slope", slope, "share", Math.abs(slope) / steepest));
           }

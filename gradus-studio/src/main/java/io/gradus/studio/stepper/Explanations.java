@@ -84,7 +84,7 @@ final class Explanations {
   Map<String, @Nullable Object> named(String symbol, Passes.Place place, int digits) {
     Passes.Entry entry = passes.named(symbol);
     if (entry != null) {
-      int at = passes.entries().indexOf(entry);
+      int at = passes.place(symbol);
       boolean whole = at < place.lines();
       if (!whole && at > place.lines()) {
         Map<String, @Nullable Object> map = of(entry, 0, false, digits);

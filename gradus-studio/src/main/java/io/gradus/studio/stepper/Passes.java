@@ -33,7 +33,7 @@ final class Passes {
 
   private final Walkthrough walkthrough;
   private final List<Entry> entries = new ArrayList<>();
-  private final Map<String, Entry> bySymbol = new HashMap<>();
+  private final Map<String, Integer> places = new HashMap<>();
   private final int forward;
   private final int backward;
 
@@ -53,7 +53,9 @@ final class Passes {
     }
     forward = forwardLines;
     backward = forwardLines + backwardLines;
-    entries.forEach(entry -> bySymbol.put(entry.line().symbol(), entry));
+    for (int i = 0; i < entries.size(); i++) {
+      places.put(entries.get(i).line().symbol(), i);
+    }
   }
 
   /// For each weight and bias, the neuron that it leads to.
@@ -89,7 +91,13 @@ final class Passes {
   }
 
   @Nullable Entry named(String symbol) {
-    return bySymbol.get(symbol);
+    Integer place = places.get(symbol);
+    return place == null ? null : entries.get(place);
+  }
+
+  /// Where the line of this symbol stands; after all lines if there is none.
+  int place(String symbol) {
+    return places.getOrDefault(symbol, entries.size());
   }
 
   /// The number of lines at the end of a part.

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The stepper: feed-forward, back-propagation and update of a small network, as far at a time as
@@ -27,9 +28,17 @@ public final class StepperRoom implements Room {
   private static final String MODEL = "model";
 
   private final Optional<Path> model;
-  private final Bench bench = new Bench(WorkedExamples.mazur());
+  private Bench bench = new Bench(WorkedExamples.mazur());
   private Map<String, @Nullable Object> origin = Map.of("example", "mazur");
   private String note = "";
+
+  /// A network and how a link names it.
+  private record Opened(DenseExample network, Map<String, @Nullable Object> origin) {
+    /// Named by all its numbers.
+    static Opened whole(DenseExample network) {
+      return new Opened(network, Map.of("network", NetworkData.map(network)));
+    }
+  }
 
   public StepperRoom() {
     this(Optional.empty());
@@ -40,7 +49,7 @@ public final class StepperRoom implements Room {
     this.model = model;
     if (model.isPresent()) {
       try {
-        openModel(model.get());
+        begin(Opened.whole(Networks.saved(model.get())));
       } catch (Refusal refusal) {
         note = refusal.reason();
       }
@@ -59,7 +68,6 @@ public final class StepperRoom implements Room {
       default -> {
         int digits = arguments.whole("digits", 1, MOST_DIGITS, 9);
         change(action, arguments);
-        arguments.done();
         Map<String, @Nullable Object> state = new View(bench, digits).state();
         state.put("origin", origin);
         yield state;
@@ -84,79 +92,106 @@ public final class StepperRoom implements Room {
   }
 
   private static <E extends Enum<E>> List<List<String>> titled(
-      E[] values, java.util.function.Function<E, String> title) {
+      E[] values, Function<E, String> title) {
     return Arrays.stream(values).map(value -> List.of(value.name(), title.apply(value))).toList();
   }
 
+  /// Every action reads all of its fields before it changes anything: what is refused changes
+  /// nothing.
   private void change(String action, Arguments arguments) {
-    Timeline timeline = bench.timeline();
     switch (action) {
-      case "state" -> {}
-      case "open" -> open(arguments);
+      case "open" -> begin(opened(arguments));
       case "restore" -> restore(arguments);
       case "press" -> press(arguments);
       case "edit" -> edit(arguments);
       case "settings" -> settings(arguments);
-      case "addSample" -> bench.change(Networks::withSample, "one sample more");
       case "removeSample" -> {
         int index = arguments.whole("index", 0, bench.network().samples().size() - 1);
+        arguments.done();
         bench.change(network -> Networks.withoutSample(network, index), "one sample less");
       }
-      case "run" -> bench.run(arguments.whole("count", 1, MOST_STEPS));
+      case "run" -> {
+        int count = arguments.whole("count", 1, MOST_STEPS);
+        arguments.done();
+        bench.run(count);
+      }
+      case "go" -> {
+        int moment = arguments.whole("moment", 0, bench.timeline().size() - 1);
+        arguments.done();
+        bench.timeline().go(moment);
+      }
+      case "timeline" -> {
+        int index = arguments.whole("index", 0, bench.timelines().size() - 1);
+        arguments.done();
+        bench.choose(index);
+      }
+      default -> {
+        arguments.done();
+        change(action);
+      }
+    }
+  }
+
+  private void change(String action) {
+    Timeline timeline = bench.timeline();
+    switch (action) {
+      case "state" -> {}
+      case "addSample" -> bench.change(Networks::withSample, "one sample more");
       case "undo" -> timeline.go(Math.max(0, timeline.index() - 1));
       case "redo" -> timeline.go(Math.min(timeline.size() - 1, timeline.index() + 1));
-      case "go" -> timeline.go(arguments.whole("moment", 0, timeline.size() - 1));
       case "reset" -> bench.reset();
       case "fork" -> bench.fork();
-      case "timeline" -> bench.choose(arguments.whole("index", 0, bench.timelines().size() - 1));
       default -> throw Refusal.unknownAction(action);
     }
   }
 
-  private void open(Arguments arguments) {
+  private void begin(Opened opened) {
+    bench = new Bench(opened.network());
+    origin = opened.origin();
+  }
+
+  private Opened opened(Arguments arguments) {
     if (arguments.has("example")) {
       String name = arguments.choice("example", WorkedExamples.names());
-      bench.begin(Networks.worked(name));
-      origin = Map.of("example", name);
-    } else if (arguments.flag(MODEL, false)) {
-      openModel(model.orElseThrow(() -> new Refusal("the studio was opened without a model")));
-    } else if (arguments.has("network")) {
-      DenseExample network = NetworkData.read(arguments.object("network"));
-      bench.begin(network);
-      origin = Map.of("network", NetworkData.map(network));
-    } else {
-      openOwn(arguments);
+      arguments.done();
+      return new Opened(Networks.worked(name), Map.of("example", name));
     }
-  }
-
-  private void openModel(Path file) {
-    DenseExample network = Networks.saved(file);
-    bench.begin(network);
-    // A link has the weights in it: the file may not be there where it is opened.
-    origin = Map.of("network", NetworkData.map(network));
-  }
-
-  private void openOwn(Arguments arguments) {
+    if (arguments.flag(MODEL, false)) {
+      arguments.done();
+      // A link has the weights in it: the file may not be there where it is opened.
+      return Opened.whole(
+          Networks.saved(
+              model.orElseThrow(() -> new Refusal("the studio was opened without a model"))));
+    }
+    if (arguments.has("network")) {
+      Arguments network = arguments.object("network");
+      arguments.done();
+      return Opened.whole(NetworkData.read(network));
+    }
     int[] sizes = arguments.wholes("sizes", Networks.MOST_LAYERS + 1, 1, 1000);
     String hidden = arguments.text("hidden", 20);
     String output = arguments.text("output", 20);
     int seed = arguments.whole("seed", 0, 1_000_000);
-    bench.begin(Networks.own(sizes, hidden, output, seed));
+    arguments.done();
     List<Integer> list = Arrays.stream(sizes).boxed().toList();
-    origin = Map.of("sizes", list, "hidden", hidden, "output", output, "seed", seed);
+    return new Opened(
+        Networks.own(sizes, hidden, output, seed),
+        Map.of("sizes", list, "hidden", hidden, "output", output, "seed", seed));
   }
 
   private void restore(Arguments arguments) {
     Arguments from = arguments.object("open");
-    DenseExample network =
-        arguments.has("network") ? NetworkData.read(arguments.object("network")) : null;
+    Arguments changed = arguments.has("network") ? arguments.object("network") : null;
     int steps = arguments.whole("steps", 0, Integer.MAX_VALUE);
     int lines = arguments.whole("lines", 0, Integer.MAX_VALUE);
     int products = arguments.whole("products", 0, Integer.MAX_VALUE);
     arguments.done();
-    open(from);
-    from.done();
-    bench.restore(network == null ? bench.first() : network, steps, lines, products);
+    Opened opened = opened(from);
+    Bench restored = new Bench(opened.network());
+    DenseExample network = changed == null ? opened.network() : NetworkData.read(changed);
+    restored.restore(network, steps, lines, products);
+    bench = restored;
+    origin = opened.origin();
   }
 
   private void press(Arguments arguments) {
@@ -168,26 +203,32 @@ public final class StepperRoom implements Room {
         };
     List<String> grains = List.of("pass", "layer", "neuron", "product");
     String grain = arguments.choice("grain", grains).toUpperCase(Locale.ROOT);
+    arguments.done();
     bench.press(part, Passes.Grain.valueOf(grain));
   }
 
   private void edit(Arguments arguments) {
     String symbol = arguments.text("symbol", 20);
     double value = arguments.number("value", -Edits.LARGEST, Edits.LARGEST);
-    bench.edit(symbol, value, arguments.flag("live", false));
+    boolean live = arguments.flag("live", false);
+    arguments.done();
+    bench.edit(symbol, value, live);
   }
 
   private void settings(Arguments arguments) {
     if (arguments.has("loss")) {
       DenseLoss loss = DenseLoss.valueOf(arguments.choice("loss", NetworkData.losses()));
+      arguments.done();
       bench.change(network -> network.with(loss), "loss: " + loss.title());
     } else if (arguments.has("descent")) {
       Descent descent = Descent.valueOf(arguments.choice("descent", NetworkData.descents()));
+      arguments.done();
       bench.change(
           network -> network.with(descent, network.rate()), "optimizer: " + descent.title());
     } else {
       int layer = arguments.whole("layer", 0, bench.network().layers().size() - 1);
       String name = arguments.text("activation", 20);
+      arguments.done();
       bench.change(
           network -> Edits.with(network, layer, Networks.activation(name)),
           "layer " + (layer + 1) + ": " + name);

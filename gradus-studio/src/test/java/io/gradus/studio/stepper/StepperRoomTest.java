@@ -224,6 +224,26 @@ class StepperRoomTest {
   }
 
   @Test
+  void whatIsRefusedChangesNothing() {
+    press("forward", "pass");
+    var before = ask("state", Map.of());
+    Map<String, Map<String, ?>> refused =
+        Map.of(
+            "edit", Map.of("symbol", "w1", "value", 1, "odd", 2),
+            "press", Map.of("part", "backward", "grain", "pass", "odd", 2),
+            "settings", Map.of("loss", "LOG_LOSS", "descent", "ADAM"),
+            "run", Map.of("count", 1, "odd", 2),
+            "reset", Map.of("odd", 2),
+            "open", Map.of("example", "xor", "odd", 2),
+            "restore",
+                Map.of("open", Map.of("example", "xor"), "steps", 0, "lines", 999, "products", 0));
+    refused.forEach((action, fields) -> {
+      assertThatThrownBy(() -> ask(action, fields)).as(action).isInstanceOf(Refusal.class);
+      assertThat(ask("state", Map.of())).as(action).isEqualTo(before);
+    });
+  }
+
+  @Test
   void networksTooLargeToLookAtAreRefused() {
     for (List<Integer> sizes :
         List.of(List.of(24, 24, 1), List.of(2), List.of(2, 25), List.of(1, 1, 1, 1, 1, 1, 1, 1))) {
