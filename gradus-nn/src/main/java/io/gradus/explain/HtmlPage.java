@@ -1,6 +1,7 @@
 package io.gradus.explain;
 
 import io.gradus.expr.Numbers;
+import java.util.Locale;
 
 /// A training step as one HTML file that needs nothing else.
 final class HtmlPage {
@@ -34,14 +35,14 @@ final class HtmlPage {
         .append("<meta name=\"viewport\" content=\"width=device-width\">\n")
         .append("<title>%s</title>\n<style>\n%s</style>\n</head>\n<body>\n".formatted(title, STYLE))
         .append("<h1>%s</h1>\n".formatted(title))
-        .append("<p>%s. ".formatted(escaped(explained.source())))
-        .append("%s.</p>\n".formatted(escaped(explained.about())));
+        .append("<p>%s.</p>\n".formatted(sentence(explained.source())))
+        .append("<p>%s.</p>\n".formatted(sentence(explained.about())));
     Section.Part part = null;
     for (Section section : explained.sections()) {
       if (section.part() != part) {
         part = section.part();
         out.append("<h2>%s</h2>\n".formatted(escaped(part.title())))
-            .append("<p>%s.</p>\n".formatted(escaped(part.meaning())));
+            .append("<p>%s.</p>\n".formatted(sentence(part.meaning())));
       }
       section(section);
     }
@@ -49,7 +50,7 @@ final class HtmlPage {
   }
 
   private void section(Section section) {
-    out.append("<h3>%s</h3>\n".formatted(escaped(section.title())));
+    out.append("<h3>%s</h3>\n".formatted(sentence(section.title())));
     if (!section.lines().isEmpty()) {
       out.append("<div class=\"wide\"><table>\n<tr><th scope=\"col\">number</th>")
           .append("<th scope=\"col\">formula</th><th scope=\"col\">with its numbers</th>")
@@ -71,6 +72,12 @@ final class HtmlPage {
 
   private void cell(String text) {
     out.append("<td><code>%s</code></td>".formatted(escaped(text)));
+  }
+
+  private static String sentence(String text) {
+    return text.isEmpty()
+        ? text
+        : escaped(text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1));
   }
 
   private static String escaped(String text) {

@@ -2,10 +2,13 @@ import { download, h } from './dom.js';
 
 let count = 0;
 
-const KEPT = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'dominant-baseline', 'display'];
+const KEPT = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin', 'paint-order', 'opacity', 'font-family', 'font-size', 'font-style',
+  'font-weight', 'text-anchor', 'dominant-baseline', 'display'];
 
 /** The drawing as a file of its own: styles of the page are written into the elements. */
 export function svgText(drawing) {
+  // What is on its way is drawn where it goes to.
+  drawing.getAnimations({ subtree: true }).forEach((animation) => animation.cancel());
   const copy = drawing.cloneNode(true);
   const from = [drawing, ...drawing.querySelectorAll('*')];
   const to = [copy, ...copy.querySelectorAll('*')];

@@ -49,7 +49,7 @@ export async function mount(root) {
       h('a', { class: 'button small', href: `#/${room}`, text: `Try it: ${roomTitle}` })))));
   const state = await call('stepper', 'state');
   const draw = () => {
-    const drawing = drawNetwork(state, { digits: 4, chosen: null, mark: null, pick: () => { location.hash = '#/stepper'; } });
+    const drawing = drawNetwork(state, { digits: 2, chosen: null, mark: null, pick: () => { location.hash = '#/stepper'; } });
     const { inputs, targets } = state.network.samples[0];
     loaded.replaceChildren(
       figure({ title: `Loaded: ${state.network.name}`, drawing, interactive: true,

@@ -19,7 +19,7 @@ function gradientLane(at, angle, off, gradient, waiting, roomy) {
   }
   const broken = Number.isFinite(value) ? '' : ' broken';
   const lines = [svg('line', { x1, y1, x2, y2, class: `gradient${broken}`, 'stroke-width': roomy ? decades(value) : decades(value) / 2 })];
-  for (const share of roomy ? [0.06, 0.58, 0.92] : [0.5]) {
+  for (const share of roomy ? [0.6, 0.92] : [0.5]) {
     const [cx, cy] = at(share, off);
     lines.push(svg('path', { d: 'M5 -5 L-4 0 L5 5', class: `chevron${broken}`, transform: `translate(${cx} ${cy}) rotate(${angle})` }));
   }
@@ -64,7 +64,7 @@ export function edge(g, k, i, j, symbol, weight, { values, show, digits, largest
       return { x, y, transform: `rotate(${angle} ${x} ${y})` };
     };
     const value = `${symbol} ${updated === undefined ? number(weight, Math.min(digits, 4)) : `→ ${show(updated)}`}`;
-    labels.push(svg('text', { ...turn(0.29, -width / 2 - 5), class: 'edge-label' }, value));
+    labels.push(svg('text', { ...turn(updated === undefined ? 0.29 : 0.34, -width / 2 - 5), class: 'edge-label' }, value));
     if (gradient !== undefined) {
       labels.push(svg('text', { ...turn(0.29, width / 2 + 20), class: 'edge-gradient' }, `◀ ${show(gradient)}`));
     } else if (state.lines > state.forwardEnd) {

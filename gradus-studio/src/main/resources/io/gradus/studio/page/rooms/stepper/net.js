@@ -67,12 +67,12 @@ function circle(g, c, j, value) {
   return svg('circle', { cx: g.x(c), cy: g.y(c, j), r: g.radius, class: `node${known ? ' known' : ''}${broken ? ' broken' : ''}`, style });
 }
 
-function inside(g, c, j, value, name) {
+function inside(g, c, j, value, name, digits) {
   const known = value !== undefined && value !== null;
   if (!g.roomy) {
     return g.radius < 11 ? [] : [text(g.x(c), g.y(c, j) + 4, `node-small${known && Math.abs(numeric(value)) > 0.75 ? ' inverse' : ''}`, name.replace(/^h\d_/, ''))];
   }
-  const written = known ? number(value, 4) : '?';
+  const written = known ? number(value, Math.min(4, digits)) : '?';
   return [text(g.x(c), g.y(c, j) + 5, `node-value${written.length > 7 ? ' tiny' : ''}${known && Math.abs(numeric(value)) > 0.75 ? ' inverse' : ''}`, written)];
 }
 
@@ -89,7 +89,7 @@ function neuron(g, c, j, unit, context) {
   const value = values.get(name);
   const slope = state.slopes[name];
   const rows = [];
-  const children = [circle(g, c, j, value), ...(slope && g.roomy ? ring(g, c, j, slope) : []), ...inside(g, c, j, value, unit.neuron)];
+  const children = [circle(g, c, j, value), ...(slope && g.roomy ? ring(g, c, j, slope) : []), ...inside(g, c, j, value, unit.neuron, context.digits)];
   let said = value === undefined ? 'not computed yet' : `output ${show(value)}`;
   const net = values.get(of(network, unit.net, sample));
   const toOut = values.get(`dE/d${name}`);
@@ -201,7 +201,7 @@ export function drawNetwork(state, given) {
   }
   network.samples[sample].inputs.forEach((value, i) => {
     const symbol = of(network, `i${i + 1}`, sample);
-    nodes.append(part(symbol, `input ${symbol}, ${context.show(value)}`, context, circle(g, 0, i, value), ...inside(g, 0, i, value, `i${i + 1}`),
+    nodes.append(part(symbol, `input ${symbol}, ${context.show(value)}`, context, circle(g, 0, i, value), ...inside(g, 0, i, value, `i${i + 1}`, digits),
       ...(g.roomy ? beside(g, 0, i, [[`i${i + 1}`, 'name']]) : [])));
   });
   all.forEach((units, k) => units.forEach((unit, j) => {
