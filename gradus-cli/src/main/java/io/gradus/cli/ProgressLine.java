@@ -36,6 +36,7 @@ final class ProgressLine implements Progress, Consumer<TrainingEvent> {
   private volatile long begun;
   private String drawn = "";
   private long told;
+  private int toldEpoch;
   private boolean closed;
 
   ProgressLine(int epochs, int samples, PrintStream out) {
@@ -92,25 +93,28 @@ final class ProgressLine implements Progress, Consumer<TrainingEvent> {
           begun = now;
           first = seen;
         }
-        if (now - told > PAUSE) {
+        // The first step of an epoch is told at once: a short one would pass unnamed.
+        if (done.epoch() != toldEpoch || now - told > PAUSE) {
           told = now;
+          toldEpoch = done.epoch();
           bar.stepTo(seen);
-          say(done.epoch(), done.loss());
+          bar.setExtraMessage(
+              String.format(
+                  Locale.ROOT,
+                  "  epoch %d/%d loss %.4f%s",
+                  done.epoch(),
+                  epochs,
+                  done.loss(),
+                  metric));
         }
       }
       case TrainingEvent.EpochDone done -> {
         metric = text(done.epoch());
-        say(done.epoch().number(), done.epoch().loss());
         bar.stepTo((long) done.epoch().number() * samples);
         bar.refresh();
       }
       case TrainingEvent.Stopped stopped -> bar.maxHint(bar.getCurrent());
     }
-  }
-
-  private void say(int epoch, double loss) {
-    bar.setExtraMessage(
-        String.format(Locale.ROOT, "  epoch %d/%d loss %.4f%s", epoch, epochs, loss, metric));
   }
 
   private String line(ProgressState state, int width) {
