@@ -144,7 +144,7 @@ class PublishedRunsTest {
   }
 
   private static double output(DenseExample network, int index) {
-    List<Double> signal = network.inputs();
+    List<Double> signal = network.samples().getFirst().inputs();
     for (DenseExample.Layer layer : network.layers()) {
       List<Double> next = new ArrayList<>();
       for (int j = 0; j < layer.biases().size(); j++) {
@@ -167,8 +167,8 @@ class PublishedRunsTest {
             new DenseExample(
                 mazur.name(),
                 mazur.source(),
-                mazur.inputs(),
-                mazur.targets(),
+                mazur.samples().getFirst().inputs(),
+                mazur.samples().getFirst().targets(),
                 mazur.layers(),
                 0.5,
                 true));
@@ -274,7 +274,13 @@ class PublishedRunsTest {
     DenseRun kept =
         new DenseRun(
             new DenseExample(
-                xor.name(), xor.source(), xor.inputs(), xor.targets(), xor.layers(), 0.5, false));
+                xor.name(),
+                xor.source(),
+                xor.samples().getFirst().inputs(),
+                xor.samples().getFirst().targets(),
+                xor.layers(),
+                0.5,
+                false));
     run.update(1);
     kept.update(1);
     double published = 0.06334667654262953;
