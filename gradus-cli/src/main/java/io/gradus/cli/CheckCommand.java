@@ -1,6 +1,7 @@
 package io.gradus.cli;
 
 import io.gradus.data.Source;
+import io.gradus.nn.Activation;
 import io.gradus.nn.CrossEntropy;
 import io.gradus.nn.Loss;
 import io.gradus.nn.MeanSquaredError;
@@ -107,7 +108,7 @@ final class CheckCommand implements Callable<Integer> {
     Source source = Sources.of(what, target);
     Dataset all = source.samples().data();
     Model model =
-        Model.of(Recipe.of(what).network(new Relu(), all.target().width()))
+        Model.of(Recipe.of(what).network(new Activation(new Relu()), all.target().width()))
             .seed(seed != null ? seed : 1)
             .input(all.inputShape());
     Loss usual = source.classification() ? new CrossEntropy() : new MeanSquaredError();

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
       "Shows one training step number by number: forward, backward and update, each with its formula,"
           + " the formula with its numbers, and the result. All in double precision.",
       "Of a worked example: gradus explain mazur.",
-      "Of a saved model for one row: gradus explain iris.gradus --data iris --row 3."
+      "Of a saved model for one row: gradus explain iris.gradus --data iris --row 3.",
+      "Of an optimizer, its formulas and their source: gradus explain adam, gradus explain lbfgs."
     },
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
@@ -43,10 +44,10 @@ final class ExplainCommand implements Callable<Integer> {
   CommandSpec spec;
 
   @Parameters(
-      paramLabel = "EXAMPLE|MODEL",
+      paramLabel = "EXAMPLE|MODEL|OPTIMIZER",
       description =
-          "A worked example (mazur, xor, xor-batch, nielsen or karpathy), or a file of gradus train"
-              + " --out.")
+          "A worked example (mazur, xor, xor-batch, nielsen or karpathy), a file of gradus train"
+              + " --out, or the name of an optimizer.")
   String name = "";
 
   @Mixin RowArguments row = new RowArguments();
@@ -88,7 +89,9 @@ final class ExplainCommand implements Callable<Integer> {
       description = "For a model: every number and every term, however many there are.")
   boolean full;
 
-  @Option(names = "--format", description = "One of: ${COMPLETION-CANDIDATES}; TEXT unless told.")
+  @Option(
+      names = "--format",
+      description = "One of: text, markdown, latex, html; text unless told.")
   Writer format = Writer.TEXT;
 
   @Option(
@@ -112,6 +115,9 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Usage.require(spec, digits >= 1 && digits <= 17, "--digits", "1 to 17", digits);
     boolean example = WorkedExamples.names().contains(name);
+    if (!example && OptimizerFormulas.named(name) && !Files.exists(Path.of(name))) {
+      return formulas();
+    }
     Explained explained = example ? example() : model();
     boolean coloured = colour != null ? colour : Ansi.AUTO.enabled();
     PrintWriter out = spec.commandLine().getOut();
@@ -131,16 +137,31 @@ final class ExplainCommand implements Callable<Integer> {
                 || section.lines().stream().anyMatch(line -> line.text().contains(" more terms)")));
   }
 
+  private int formulas() {
+    if (forModels() || steps != null || format == Writer.HTML) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "the formulas of an optimizer take --format text, markdown or latex, and nothing else");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(OptimizerFormulas.of(name).write(format));
+    out.flush();
+    return 0;
+  }
+
+  /// Whether an option was given that has a meaning for saved models only.
+  private boolean forModels() {
+    return row.given()
+        || loss != null
+        || optimizer != null
+        || rate != null
+        || !layer.isEmpty()
+        || !neurons.isEmpty()
+        || full;
+  }
+
   private Explained example() {
-    boolean forModels =
-        row.given()
-            || loss != null
-            || optimizer != null
-            || rate != null
-            || !layer.isEmpty()
-            || !neurons.isEmpty()
-            || full;
-    if (forModels) {
+    if (forModels()) {
       throw new ParameterException(
           spec.commandLine(),
           "a worked example takes --format, --digits, --steps and --colour; the rest is for a saved"
@@ -157,8 +178,11 @@ final class ExplainCommand implements Callable<Integer> {
     Path file = Path.of(name);
     if (!Files.exists(file)) {
       throw new DataException(
-          "there is no worked example and no file called \"%s\"; the examples are %s"
-              .formatted(name, String.join(", ", WorkedExamples.names())));
+          "there is no worked example, optimizer or file called \"%s\"; %sthe examples are %s"
+              .formatted(
+                  name,
+                  Choice.suggestion(name, WorkedExamples.names()),
+                  String.join(", ", WorkedExamples.names())));
     }
     if (steps != null) {
       throw new ParameterException(

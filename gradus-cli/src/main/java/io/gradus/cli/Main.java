@@ -1,5 +1,6 @@
 package io.gradus.cli;
 
+import io.gradus.explain.Writer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -31,10 +32,25 @@ public final class Main {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
-    line.setCaseInsensitiveEnumValuesAllowed(true);
+    choices(line);
     line.setExecutionStrategy(Mistakes::run);
     line.setExecutionExceptionHandler(Mistakes::failed);
     line.setParameterExceptionHandler(Mistakes::wrongUsage);
     return line;
+  }
+
+  private static void choices(CommandLine line) {
+    line.registerConverter(TrainCommand.Task.class, Choice.of(TrainCommand.Task.class));
+    line.registerConverter(Method.class, Method::named);
+    line.registerConverter(UpdateArguments.Curve.class, Choice.of(UpdateArguments.Curve.class));
+    line.registerConverter(LossName.class, Choice.of(LossName.class));
+    line.registerConverter(Writer.class, Choice.of(Writer.class));
+    line.registerConverter(CompletionCommand.Shell.class, Choice.of(CompletionCommand.Shell.class));
+    line.registerConverter(Integer.class, text -> Usage.whole(text, Integer::valueOf));
+    line.registerConverter(int.class, text -> Usage.whole(text, Integer::valueOf));
+    line.registerConverter(long.class, text -> Usage.whole(text, Long::valueOf));
+    line.registerConverter(Long.class, text -> Usage.whole(text, Long::valueOf));
+    line.registerConverter(Double.class, Usage::number);
+    line.registerConverter(double.class, Usage::number);
   }
 }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -32,6 +33,9 @@ final class Mistakes {
           line,
           "not enough memory: Java may use %d MiB; try smaller --layers or --batch, fewer rows, or a larger -Xmx in GRADUS_JAVA_OPTS"
               .formatted(Runtime.getRuntime().maxMemory() >> 20));
+    } catch (ExceptionInInitializerError e) {
+      // A choice that is made once, such as -Dgradus.kernels, and cannot be had.
+      return tell(parsed.commandSpec().commandLine(), Objects.requireNonNullElse(e.getCause(), e).getMessage());
     }
   }
 

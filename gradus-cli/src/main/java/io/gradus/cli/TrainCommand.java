@@ -4,11 +4,13 @@ import io.gradus.data.Source;
 import io.gradus.exec.Engine;
 import io.gradus.exec.Workers;
 import io.gradus.kernel.Kernels;
+import io.gradus.nn.Activation;
 import io.gradus.nn.CrossEntropy;
+import io.gradus.nn.Layer;
 import io.gradus.nn.Loss;
 import io.gradus.nn.MeanSquaredError;
 import io.gradus.nn.Model;
-import io.gradus.op.Elementwise;
+import io.gradus.op.Relu;
 import io.gradus.optim.Optimizer;
 import io.gradus.train.Accuracy;
 import io.gradus.train.Epoch;
@@ -45,28 +47,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 final class TrainCommand implements Callable<Integer> {
-  enum Function {
-    RELU(new io.gradus.op.Relu()),
-    SIGMOID(new io.gradus.op.Sigmoid()),
-    TANH(new io.gradus.op.Tanh()),
-    GELU(new io.gradus.op.Gelu()),
-    SILU(new io.gradus.op.Silu()),
-    MISH(new io.gradus.op.Mish()),
-    SELU(new io.gradus.op.Selu()),
-    SOFTPLUS(new io.gradus.op.Softplus());
-
-    private final Elementwise.Unary op;
-
-    Function(Elementwise.Unary op) {
-      this.op = op;
-    }
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   enum Task {
     CLASSIFICATION,
     REGRESSION;
@@ -117,9 +97,12 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--activation",
-      description = "One of: ${COMPLETION-CANDIDATES}.",
+      paramLabel = "NAME",
+      completionCandidates = ActivationNames.class,
+      converter = ActivationNames.Named.class,
+      description = "After each hidden layer, one of: ${COMPLETION-CANDIDATES}.",
       defaultValue = "relu")
-  Function activation = Function.RELU;
+  Layer activation = new Activation(new Relu());
 
   @Mixin UpdateArguments update = new UpdateArguments();
 
@@ -169,12 +152,11 @@ final class TrainCommand implements Callable<Integer> {
     Source.Fold fold = source.holdOut(test, seed);
     // A batch is one array: it need not hold more rows than there are.
     int rows = Math.min(batch, fold.train().size());
-    int processors = Runtime.getRuntime().availableProcessors();
-    try (Workers workers = new Workers(threads != null ? threads : processors)) {
+    try (Workers workers = new Workers(threads != null ? threads : usualThreads())) {
       Engine engine = new Engine(Kernels.best(), workers);
       Target goal = fold.train().target();
       Model model =
-          Model.of(recipe.network(activation.op, goal.width()))
+          Model.of(recipe.network(activation, goal.width()))
               .seed(seed)
               .on(engine)
               .input(fold.train().inputShape());
@@ -195,6 +177,11 @@ final class TrainCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /// How many threads compute unless the user says otherwise.
+  static int usualThreads() {
+    return Runtime.getRuntime().availableProcessors();
   }
 
   private void save(Model model, Source.Fold fold, Path file) throws IOException {
@@ -270,7 +257,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void requireNumbers(Recipe recipe) {
-    int most = 4 * Runtime.getRuntime().availableProcessors();
+    int most = 4 * usualThreads();
     Usage.require(spec, test > 0 && test < 1, "--test", "between 0 and 1", test);
     Usage.require(spec, batch >= 1, "--batch", "1 or more", batch);
     Usage.require(spec, recipe.epochs() >= 1, "--epochs", "1 or more", epochs);

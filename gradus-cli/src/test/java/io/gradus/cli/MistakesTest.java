@@ -185,7 +185,19 @@ class MistakesTest {
         "train | gradus train: Missing required parameter: 'DATA'",
         "train iris extra | Unmatched argument at index 2: 'extra'",
         "train iris --epoch 3 | Possible solutions: --epochs",
-        "train iris --epochs many | Invalid value for option '--epochs': 'many' is not an int",
+        "train iris --epochs many | Invalid value for option '--epochs': expected a whole number, got \"many\"",
+        "train iris --epochs 1.5 | expected a whole number, got \"1.5\"",
+        "train iris --epochs 99999999999 | 99999999999 is too large",
+        "train iris --seed x | expected a whole number, got \"x\"",
+        "train iris --rate fast | Invalid value for option '--rate': expected a number such as 0.01, got \"fast\"",
+        "train iris --activation rleu | there is no \"rleu\"; did you mean elu or relu or prelu? it is one of sigmoid, tanh, relu,",
+        "train iris --activation leakyrelu | did you mean leaky_relu",
+        "train iris --activation zzzzzzzz | there is no \"zzzzzzzz\"; it is one of sigmoid, tanh",
+        "train iris --optimizer adm | there is no \"adm\"; did you mean adam or ",
+        "train iris --schedule cosin | did you mean cosine? it is one of constant, cosine, one-cycle",
+        "train iris --task clasification | did you mean classification?",
+        "explain iris --loss hubr | did you mean huber?",
+        "explain mazur --format htm | did you mean html?",
         "train iris --epochs 0 | --epochs must be 1 or more, got 0",
         "train iris --layers abc | --layers must be units of each layer",
         "train iris --threads 0 | --threads must be 1 to ",
@@ -196,7 +208,7 @@ class MistakesTest {
         "predict @good.gradus | try: gradus predict --help",
         "data extra | try: gradus data --help",
         "doctor extra | try: gradus doctor --help",
-        "completion fish | but was 'fish'"
+        "completion powershell | there is no \"powershell\"; it is one of bash, zsh"
       })
   void wrongUsageIsTwoLines(String words, String message) {
     assertThat(type(words)).as(words).isEqualTo(2);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradus.data.DataSets;
 import io.gradus.data.Source;
 import io.gradus.data.Splits;
+import io.gradus.nn.Activation;
 import io.gradus.nn.CrossEntropy;
 import io.gradus.nn.Model;
 import io.gradus.op.Relu;
@@ -35,7 +36,7 @@ class RecipeTest {
   private static double accuracy(String name, Source.Fold fold, long seed) {
     Recipe recipe = Recipe.of(name);
     Model model =
-        Model.of(recipe.network(new Relu(), fold.train().target().width()))
+        Model.of(recipe.network(new Activation(new Relu()), fold.train().target().width()))
             .seed(seed)
             .input(fold.train().inputShape());
     Trainer trainer =
