@@ -91,7 +91,7 @@ final class CheckCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--target and --seed are for data; a saved model has both in it");
     }
-    SavedModel model = SavedModel.load(Path.of(what));
+    SavedModel model = ModelFiles.load(Path.of(what));
     Loss function = (loss != null ? loss : LossName.of(model)).loss;
     String source = data != null ? data : RowArguments.usualData(model);
     Preprocessing preprocessing = model.preprocessing();

@@ -176,7 +176,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private Explained model() throws IOException {
     Path file = Path.of(name);
-    if (!Files.exists(file)) {
+    if (!name.isBlank() && !Files.exists(file)) {
       throw new DataException(
           "there is no worked example, optimizer or file called \"%s\"; %sthe examples are %s"
               .formatted(
@@ -192,7 +192,7 @@ final class ExplainCommand implements Callable<Integer> {
     Usage.require(spec, positive, "--rate", "above 0", rate);
     boolean counted = neurons.stream().allMatch(neuron -> neuron >= 1);
     Usage.require(spec, counted, "--neurons", "1 or more each", neurons);
-    SavedModel model = SavedModel.load(file);
+    SavedModel model = ModelFiles.load(file);
     LossName function = loss != null ? loss : LossName.of(model);
     return ModelWalkthrough.of(
         String.valueOf(file.getFileName()),

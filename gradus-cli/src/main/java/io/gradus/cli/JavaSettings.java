@@ -11,10 +11,12 @@ import java.util.Map;
 /// @param version of the JDK, such as `25.0.3+9-LTS`
 /// @param build the virtual machine's own version
 /// @param mode how it compiles, such as `mixed mode, sharing`
-/// @param flags what it was started with, `JAVA_TOOL_OPTIONS` included
+/// @param flags what it was started with, `JAVA_TOOL_OPTIONS` included, beyond what `./gradus` gives
 /// @param heap the bytes that the heap may grow to
 record JavaSettings(String version, String build, String mode, List<String> flags, long heap) {
   private static final Runtime.Version OLDEST = Runtime.Version.parse("25.0.3");
+  private static final List<String> OWN =
+      List.of("--module-path=", "--add-modules=jdk.incubator.vector", "-Djdk.module.main");
   private static final long SMALL_HEAP = 256L << 20;
 
   /// Beginnings of flags, and what they do.
@@ -40,7 +42,9 @@ record JavaSettings(String version, String build, String mode, List<String> flag
         Runtime.version().toString(),
         System.getProperty("java.vm.version", ""),
         System.getProperty("java.vm.info", ""),
-        ManagementFactory.getRuntimeMXBean().getInputArguments(),
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(flag -> OWN.stream().noneMatch(flag::startsWith))
+            .toList(),
         Runtime.getRuntime().maxMemory());
   }
 

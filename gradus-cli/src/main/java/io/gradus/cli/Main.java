@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
       StudioCommand.class,
       DataCommand.class,
       DoctorCommand.class,
-      CompletionCommand.class
+      CompletionCommand.class,
+      CommandLine.HelpCommand.class
     })
 public final class Main {
   private Main() {}
