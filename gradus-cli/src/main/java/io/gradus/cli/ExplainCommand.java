@@ -44,7 +44,7 @@ final class ExplainCommand implements Callable<Integer> {
   CommandSpec spec;
 
   @Parameters(
-      paramLabel = "EXAMPLE|MODEL|OPTIMIZER",
+      paramLabel = "WHAT",
       description =
           "A worked example (mazur, xor, xor-batch, nielsen or karpathy), a file of gradus train"
               + " --out, or the name of an optimizer.")
@@ -61,6 +61,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Option(
       names = "--optimizer",
+      paramLabel = "NAME",
       description =
           "For a model, one of: ${COMPLETION-CANDIDATES}; sgd unless told. It does its first step.")
   @Nullable Method optimizer;
@@ -78,8 +79,9 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Option(
       names = "--neurons",
-      paramLabel = "N",
+      paramLabel = "N,...",
       split = ",",
+      hideParamSyntax = true,
       description =
           "For a model: shows these neurons, counted from 1; the first 3 of wide layers unless told.")
   List<Integer> neurons = List.of();

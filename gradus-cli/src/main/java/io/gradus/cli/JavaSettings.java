@@ -11,7 +11,8 @@ import java.util.Map;
 /// @param version of the JDK, such as `25.0.3+9-LTS`
 /// @param build the virtual machine's own version
 /// @param mode how it compiles, such as `mixed mode, sharing`
-/// @param flags what it was started with, `JAVA_TOOL_OPTIONS` included, beyond what `./gradus` gives
+/// @param flags what it was started with, `JAVA_TOOL_OPTIONS` included, beyond what `./gradus`
+///   gives
 /// @param heap the bytes that the heap may grow to
 record JavaSettings(String version, String build, String mode, List<String> flags, long heap) {
   private static final Runtime.Version OLDEST = Runtime.Version.parse("25.0.3");

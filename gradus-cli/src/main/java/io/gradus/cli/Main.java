@@ -34,6 +34,11 @@ public final class Main {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     choices(line);
+    line.getSubcommands()
+        .get("help")
+        .getCommandSpec()
+        .usageMessage()
+        .description("Shows how a command is used, as in gradus help train.");
     line.setExecutionStrategy(Mistakes::run);
     line.setExecutionExceptionHandler(Mistakes::failed);
     line.setParameterExceptionHandler(Mistakes::wrongUsage);

@@ -77,8 +77,10 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--categorical",
-      paramLabel = "COLUMN",
+      paramLabel = "COLUMN,...",
       split = ",",
+      hideParamSyntax = true,
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = "Columns of a CSV file that hold texts, even if most look like numbers.")
   List<String> texts = List.of();
 
