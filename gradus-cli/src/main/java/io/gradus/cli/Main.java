@@ -1,6 +1,7 @@
 package io.gradus.cli;
 
 import io.gradus.explain.Writer;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -34,8 +35,7 @@ public final class Main {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     choices(line);
-    line.getSubcommands()
-        .get("help")
+    Objects.requireNonNull(line.getSubcommands().get("help"))
         .getCommandSpec()
         .usageMessage()
         .description("Shows how a command is used, as in gradus help train.");

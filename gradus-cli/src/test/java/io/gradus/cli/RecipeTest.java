@@ -34,7 +34,7 @@ class RecipeTest {
   private static double accuracy(String name, Source source, Source.Fold fold, int seed) {
     CommandLine line = Main.commandLine();
     line.parseArgs("train", name, "--seed", Integer.toString(seed));
-    TrainCommand command = line.getSubcommands().get("train").getCommand();
+    TrainCommand command = Objects.requireNonNull(line.getSubcommands().get("train")).getCommand();
     Trainer trainer = command.training(source, fold, Engine.shared()).trainer();
     trainer.fit(fold.train());
     return Objects.requireNonNull(trainer.evaluate(fold.test()).get("accuracy"));
