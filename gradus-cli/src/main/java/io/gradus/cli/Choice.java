@@ -42,7 +42,11 @@ record Choice<T>(List<String> names, Function<String, T> meaning) implements ITy
 
   /// `did you mean adam or adamw? `, or nothing if no name comes close.
   static String suggestion(String word, List<String> names) {
-    List<String> close = CloseNames.of(spelled(word), names);
+    // Any letter comes close to any other.
+    List<String> close =
+        word.length() < 3
+            ? names.stream().filter(word::equalsIgnoreCase).toList()
+            : CloseNames.of(spelled(word), names);
     return close.isEmpty() ? "" : "did you mean " + String.join(" or ", close) + "? ";
   }
 

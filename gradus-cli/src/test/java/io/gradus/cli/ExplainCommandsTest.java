@@ -176,7 +176,10 @@ class ExplainCommandsTest {
   @Test
   void everyOptimizerShowsItsFormulasAndTheirSource() {
     for (Method method : Method.values()) {
-      assertThat(shown("explain", method)).as("%s", method).contains(method + " (", " <- ", " 20");
+      assertThat(shown("explain", method))
+          .as("%s", method)
+          .contains(method + " (", " <- ")
+          .containsPattern("(19|20)[0-9]{2}");
     }
     assertThat(shown("explain", "adam"))
         .contains("m            <- beta1 * m + (1 - beta1) * g")
