@@ -89,7 +89,9 @@ record Checkpoint(
       if (!value.equals(then)) {
         throw new ModelFileException(
             source,
-            "the checkpoint was made with " + name + " " + then + ", this run has " + value,
+            then == null
+                ? "the checkpoint does not say its " + name + ": another version wrote it"
+                : "the checkpoint was made with " + name + " " + then + ", this run has " + value,
             "go on with the same settings and data, or start anew");
       }
     });

@@ -36,8 +36,7 @@ record Fit(RawTable table, int[] rows) {
   private Column target(int column, Scaling scaling) {
     for (int row = 0; row < table.rows(); row++) {
       if (table.text(row, column).isEmpty()) {
-        throw Cells.bad(
-            table.where(row), table.columns().get(column), "expected a target", "a missing value");
+        throw Cells.bad(table.where(row), table.columns().get(column), "expected a target", "");
       }
     }
     return table.numeric(column) ? numeric(column, scaling, false) : categorical(column);

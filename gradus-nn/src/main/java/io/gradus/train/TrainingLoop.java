@@ -80,6 +80,8 @@ final class TrainingLoop {
   private Map<String, String> settings() {
     Map<String, String> now = new LinkedHashMap<>();
     now.put("seed", Long.toString(model.seed()));
+    // Before the batch, which may be as large as the data and then differs, too.
+    now.put("training rows", Integer.toString(train.size()));
     now.put("batch", Integer.toString(trainer.batchSize()));
     now.put("accumulation", Integer.toString(trainer.accumulated()));
     now.put("averaging", Double.toString(trainer.options().averaging()));
