@@ -31,7 +31,11 @@ public non-sealed interface Elementwise extends Op {
     }
     Shape result = Shape.scalar();
     for (Shape input : inputs) {
-      result = result.broadcast(input);
+      try {
+        result = result.broadcast(input);
+      } catch (ShapeException e) {
+        throw new ShapeException(name() + ": " + e.getMessage());
+      }
     }
     return result;
   }
