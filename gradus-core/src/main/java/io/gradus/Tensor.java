@@ -6,11 +6,13 @@ import io.gradus.graph.Kind;
 import io.gradus.graph.Node;
 import io.gradus.graph.Origin;
 import io.gradus.graph.Value;
+import io.gradus.op.Concat;
 import io.gradus.op.Leaf;
 import io.gradus.op.MatMul;
 import io.gradus.op.Op;
 import io.gradus.op.StopGradient;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Numbers of a [Shape], and how they came about.
@@ -105,6 +107,48 @@ public final class Tensor extends TensorMovements {
     Arguments.present(label, "Tensor.input", "a label", "texts print it, such as \"x\"");
     Arguments.shape(shape, "Tensor.input");
     return of(Apply.input(label, shape, Kind.FLOAT), Origin.NONE);
+  }
+
+  /// The tensors one after the other along an axis.
+  ///
+  /// @throws ShapeException if there are none, or their shapes differ along another axis
+  public static Tensor concat(int axis, Tensor... parts) {
+    Tensor first = first("concat", parts);
+    return apply(new Concat(first.shape().axis(axis)), List.of(parts));
+  }
+
+  /// The tensors side by side along a new axis.
+  ///
+  /// @throws ShapeException if there are none, or their shapes differ
+  public static Tensor stack(int axis, Tensor... parts) {
+    Shape one = first("stack", parts).shape();
+    int at = axis < 0 ? axis + one.rank() + 1 : axis;
+    if (at < 0 || at > one.rank()) {
+      throw new ShapeException(
+          "stack of %s has no place for an axis %d: it is from %d to %d"
+              .formatted(one, axis, -one.rank() - 1, one.rank()));
+    }
+    for (Tensor part : parts) {
+      if (!part.shape().equals(one)) {
+        throw new ShapeException(
+            "stack takes tensors of one shape, got %s and %s; concat joins along an axis that is there"
+                .formatted(one, part.shape()));
+      }
+    }
+    Shape open = opened(one, at);
+    return concat(at, Arrays.stream(parts).map(part -> part.reshape(open)).toArray(Tensor[]::new));
+  }
+
+  private static Tensor first(String method, Tensor[] parts) {
+    Arguments.present(parts, method, "tensors", "name them one by one");
+    if (parts.length == 0) {
+      throw new ShapeException(
+          "%s needs at least one tensor, got none: there is nothing to join".formatted(method));
+    }
+    for (Tensor part : parts) {
+      Arguments.tensor(part, method);
+    }
+    return parts[0];
   }
 
   /// The handle of a node, whose further ops belong to `origin`.

@@ -37,204 +37,204 @@ abstract sealed class TensorArithmetic permits TensorActivations {
   }
 
   /// `x + other`.
-  public final Tensor add(Tensor other) {
+  public Tensor add(Tensor other) {
     return binary(new Add(), other);
   }
 
   /// `x + number`.
-  public final Tensor add(double number) {
+  public Tensor add(double number) {
     return formula("add", x().plus(number));
   }
 
   /// `x - other`.
-  public final Tensor subtract(Tensor other) {
+  public Tensor subtract(Tensor other) {
     return binary(new Subtract(), other);
   }
 
   /// `x - number`.
-  public final Tensor subtract(double number) {
+  public Tensor subtract(double number) {
     return formula("subtract", x().minus(number));
   }
 
   /// `x * other`, element by element; [Tensor#matmul(Tensor)] is the matrix product.
-  public final Tensor multiply(Tensor other) {
+  public Tensor multiply(Tensor other) {
     return binary(new Multiply(), other);
   }
 
   /// `x * number`.
-  public final Tensor multiply(double number) {
+  public Tensor multiply(double number) {
     return formula("multiply", x().times(number));
   }
 
   /// `x / other`; by zero it is infinite, or NaN for `0 / 0`.
-  public final Tensor divide(Tensor other) {
+  public Tensor divide(Tensor other) {
     return binary(new Divide(), other);
   }
 
   /// `x / number`.
-  public final Tensor divide(double number) {
+  public Tensor divide(double number) {
     return formula("divide", x().over(number));
   }
 
   /// `x^exponent`; a negative base with a fractional exponent gives NaN.
-  public final Tensor pow(Tensor exponent) {
+  public Tensor pow(Tensor exponent) {
     return binary(new Power(), exponent);
   }
 
   /// `x^exponent`; a negative base with a fractional exponent gives NaN.
-  public final Tensor pow(double exponent) {
+  public Tensor pow(double exponent) {
     return formula("power", x().pow(Expr.lit(exponent)));
   }
 
   /// `min(x, other)`; NaN wins, and equal operands get half of the gradient each.
-  public final Tensor min(Tensor other) {
+  public Tensor min(Tensor other) {
     return binary(new Minimum(), other);
   }
 
   /// `max(x, other)`; NaN wins, and equal operands get half of the gradient each.
-  public final Tensor max(Tensor other) {
+  public Tensor max(Tensor other) {
     return binary(new Maximum(), other);
   }
 
   /// `|x|`; its slope is the sign of x, 0 at 0.
-  public final Tensor abs() {
+  public Tensor abs() {
     return unary(new Absolute());
   }
 
   /// `-x`.
-  public final Tensor negate() {
+  public Tensor negate() {
     return unary(new Negate());
   }
 
   /// -1, 0 or 1 by the sign of x, NaN at NaN; slope 0.
-  public final Tensor sign() {
+  public Tensor sign() {
     return unary(new Sign());
   }
 
   /// The square root; NaN below 0, and its slope is infinite at 0.
-  public final Tensor sqrt() {
+  public Tensor sqrt() {
     return unary(new SquareRoot());
   }
 
   /// `1 / sqrt(x)`.
-  public final Tensor rsqrt() {
+  public Tensor rsqrt() {
     return unary(new ReciprocalSquareRoot());
   }
 
   /// `1 / x`.
-  public final Tensor reciprocal() {
+  public Tensor reciprocal() {
     return unary(new Reciprocal());
   }
 
   /// `x^2`.
-  public final Tensor square() {
+  public Tensor square() {
     return unary(new Square());
   }
 
   /// `e^x`.
-  public final Tensor exp() {
+  public Tensor exp() {
     return unary(new Exp());
   }
 
   /// `e^x - 1`, without the rounding to 0 near 0.
-  public final Tensor expm1() {
+  public Tensor expm1() {
     return unary(new Expm1());
   }
 
   /// `ln x`; -infinity at 0, NaN below.
-  public final Tensor log() {
+  public Tensor log() {
     return unary(new Log());
   }
 
   /// `ln(1 + x)`, without the rounding to 0 near 0.
-  public final Tensor log1p() {
+  public Tensor log1p() {
     return unary(new Log1p());
   }
 
   /// `sin x`, x in radians.
-  public final Tensor sin() {
+  public Tensor sin() {
     return unary(new Sin());
   }
 
   /// `cos x`, x in radians.
-  public final Tensor cos() {
+  public Tensor cos() {
     return unary(new Cos());
   }
 
   /// The error function, `2 / sqrt(pi)` times the integral of `e^-t^2` from 0 to x.
-  public final Tensor erf() {
+  public Tensor erf() {
     return unary(new Erf());
   }
 
   /// The nearest whole number below or at x; slope 0.
-  public final Tensor floor() {
+  public Tensor floor() {
     return unary(new Floor());
   }
 
   /// The nearest whole number above or at x; slope 0.
-  public final Tensor ceil() {
+  public Tensor ceil() {
     return unary(new Ceil());
   }
 
   /// The nearest whole number, ties to even; slope 0.
-  public final Tensor round() {
+  public Tensor round() {
     return unary(new Round());
   }
 
   /// `min(max(x, low), high)`; slope 1 in `[low, high]`, 0 outside.
   ///
   /// @throws IllegalArgumentException if low is above high, or one of them is NaN
-  public final Tensor clamp(double low, double high) {
+  public Tensor clamp(double low, double high) {
     return unary(new Clamp(low, high));
   }
 
   /// 1 where `x = other`, else 0.
-  public final Tensor equal(Tensor other) {
+  public Tensor equal(Tensor other) {
     return binary(new Compare(Comparison.EQ), other);
   }
 
   /// 1 where `x = number`, else 0.
-  public final Tensor equal(double number) {
+  public Tensor equal(double number) {
     return compare(Comparison.EQ, number);
   }
 
   /// 1 where `x != other`, else 0; NaN differs from everything.
-  public final Tensor notEqual(Tensor other) {
+  public Tensor notEqual(Tensor other) {
     return binary(new Compare(Comparison.NE), other);
   }
 
   /// 1 where `x < other`, else 0.
-  public final Tensor less(Tensor other) {
+  public Tensor less(Tensor other) {
     return binary(new Compare(Comparison.LT), other);
   }
 
   /// 1 where `x < number`, else 0.
-  public final Tensor less(double number) {
+  public Tensor less(double number) {
     return compare(Comparison.LT, number);
   }
 
   /// 1 where `x <= other`, else 0.
-  public final Tensor lessOrEqual(Tensor other) {
+  public Tensor lessOrEqual(Tensor other) {
     return binary(new Compare(Comparison.LE), other);
   }
 
   /// 1 where `x > other`, else 0.
-  public final Tensor greater(Tensor other) {
+  public Tensor greater(Tensor other) {
     return binary(new Compare(Comparison.GT), other);
   }
 
   /// 1 where `x > number`, else 0.
-  public final Tensor greater(double number) {
+  public Tensor greater(double number) {
     return compare(Comparison.GT, number);
   }
 
   /// 1 where `x >= other`, else 0.
-  public final Tensor greaterOrEqual(Tensor other) {
+  public Tensor greaterOrEqual(Tensor other) {
     return binary(new Compare(Comparison.GE), other);
   }
 
   /// `yes` where this is not 0, else `no`; the three broadcast.
-  public final Tensor where(Tensor yes, Tensor no) {
+  public Tensor where(Tensor yes, Tensor no) {
     return Tensor.apply(
         new Where(),
         List.of(self(), Arguments.tensor(yes, "where"), Arguments.tensor(no, "where")));

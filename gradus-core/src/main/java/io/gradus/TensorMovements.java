@@ -12,7 +12,7 @@ abstract sealed class TensorMovements extends TensorReductions permits Tensor {
   /// The same numbers in the same order under another shape; nothing is copied.
   ///
   /// @throws ShapeException if it has another number of elements
-  public final Tensor reshape(Shape to) {
+  public Tensor reshape(Shape to) {
     return shape().equals(Arguments.shape(to, "reshape"))
         ? self()
         : Tensor.apply(new Reshape(to), List.of(self()));
@@ -21,7 +21,7 @@ abstract sealed class TensorMovements extends TensorReductions permits Tensor {
   /// The same numbers under these lengths; one of them may be -1 and is inferred.
   ///
   /// @throws ShapeException if the lengths do not fit the number of elements
-  public final Tensor reshape(int... lengths) {
+  public Tensor reshape(int... lengths) {
     Arguments.present(lengths, "reshape", "lengths", "name them one by one, such as (2, -1)");
     long rest = 1;
     int open = -1;
@@ -40,8 +40,10 @@ abstract sealed class TensorMovements extends TensorReductions permits Tensor {
     int[] result = lengths.clone();
     if (open >= 0) {
       if (rest == 0 || shape().size() % rest != 0) {
-        String reason = "-1 cannot be inferred, since %d elements do not divide into groups of %d";
-        throw reshaping(lengths, reason.formatted(shape().size(), rest));
+        throw reshaping(
+            lengths,
+            "-1 cannot be inferred, since %d elements do not divide into groups of %d"
+                .formatted(shape().size(), rest));
       }
       result[open] = (int) (shape().size() / rest);
     }
@@ -56,7 +58,7 @@ abstract sealed class TensorMovements extends TensorReductions permits Tensor {
   /// Without the axes given, which must have length 1; without axes, this.
   ///
   /// @throws ShapeException if one of them is longer
-  public final Tensor squeeze(int... axes) {
+  public Tensor squeeze(int... axes) {
     boolean[] gone = new boolean[shape().rank()];
     for (int axis : Arguments.axes(axes, "squeeze")) {
       if (shape().length(axis) != 1) {
@@ -74,7 +76,7 @@ abstract sealed class TensorMovements extends TensorReductions permits Tensor {
   /// The last two axes exchanged.
   ///
   /// @throws ShapeException if there are fewer than two
-  public final Tensor transpose() {
+  public Tensor transpose() {
     int rank = shape().rank();
     if (rank < 2) {
       throw new ShapeException(
@@ -90,7 +92,7 @@ abstract sealed class TensorMovements extends TensorReductions permits Tensor {
   /// Axis `i` of the result is axis `order[i]` of this.
   ///
   /// @throws ShapeException if the order does not name each axis once
-  public final Tensor transpose(int... order) {
+  public Tensor transpose(int... order) {
     Arguments.axes(order, "transpose");
     int[] axes = Arrays.stream(order).map(shape()::axis).toArray();
     if (Arrays.stream(axes).distinct().count() != shape().rank() || axes.length != shape().rank()) {
@@ -104,14 +106,14 @@ abstract sealed class TensorMovements extends TensorReductions permits Tensor {
   /// Elements `[from, to)` along an axis.
   ///
   /// @throws ShapeException unless `0 <= from <= to <= length`
-  public final Tensor slice(int axis, int from, int to) {
+  public Tensor slice(int axis, int from, int to) {
     return slice(axis, from, to, 1);
   }
 
   /// Elements `from, from + step, ...` below `to` along an axis.
   ///
   /// @throws ShapeException unless `0 <= from <= to <= length` and `step >= 1`
-  public final Tensor slice(int axis, int from, int to, int step) {
+  public Tensor slice(int axis, int from, int to, int step) {
     int at = shape().axis(axis);
     if (from < 0 || to > shape().length(at) || from > to || step < 1) {
       throw new ShapeException(
@@ -131,7 +133,7 @@ abstract sealed class TensorMovements extends TensorReductions permits Tensor {
   /// Zeros around: `before[i]` and `after[i]` of them along axis i.
   ///
   /// @throws ShapeException unless there is a number for each axis, none below 0
-  public final Tensor pad(int[] before, int[] after) {
+  public Tensor pad(int[] before, int[] after) {
     String remedy = "give one for each axis, 0 where nothing is added";
     Arguments.present(before, "pad", "numbers before", remedy);
     Arguments.present(after, "pad", "numbers after", remedy);
@@ -157,14 +159,14 @@ abstract sealed class TensorMovements extends TensorReductions permits Tensor {
   }
 
   /// This tensor backwards along an axis.
-  public final Tensor flip(int axis) {
+  public Tensor flip(int axis) {
     return Tensor.apply(new Flip(shape().axis(axis)), List.of(self()));
   }
 
   /// Repeated along the axes where its length is 1, and along new axes in front.
   ///
   /// @throws ShapeException if it does not broadcast to this shape
-  public final Tensor expand(Shape to) {
+  public Tensor expand(Shape to) {
     return shape().equals(Arguments.shape(to, "expand"))
         ? self()
         : Tensor.apply(new Expand(to), List.of(self()));
@@ -173,7 +175,7 @@ abstract sealed class TensorMovements extends TensorReductions permits Tensor {
   /// The whole tensor repeated `times` along an axis; 0 times leaves nothing of it.
   ///
   /// @throws ShapeException if `times` is below 0
-  public final Tensor tile(int axis, int times) {
+  public Tensor tile(int axis, int times) {
     int at = shape().axis(axis);
     if (times < 0) {
       throw new ShapeException(
@@ -186,56 +188,14 @@ abstract sealed class TensorMovements extends TensorReductions permits Tensor {
         .reshape(shape().with(at, shape().length(at) * times));
   }
 
-  private static Shape opened(Shape shape, int at) {
+  static Shape opened(Shape shape, int at) {
     return shape.slice(0, at).concat(Shape.of(1)).concat(shape.slice(at, shape.rank()));
-  }
-
-  /// The tensors one after the other along an axis.
-  ///
-  /// @throws ShapeException if there are none, or their shapes differ along another axis
-  public static Tensor concat(int axis, Tensor... parts) {
-    Tensor first = first("concat", parts);
-    return Tensor.apply(new Concat(first.shape().axis(axis)), List.of(parts));
-  }
-
-  /// The tensors side by side along a new axis.
-  ///
-  /// @throws ShapeException if there are none, or their shapes differ
-  public static Tensor stack(int axis, Tensor... parts) {
-    Shape one = first("stack", parts).shape();
-    int at = axis < 0 ? axis + one.rank() + 1 : axis;
-    if (at < 0 || at > one.rank()) {
-      throw new ShapeException(
-          "stack of %s has no place for an axis %d: it is from %d to %d"
-              .formatted(one, axis, -one.rank() - 1, one.rank()));
-    }
-    for (Tensor part : parts) {
-      if (!part.shape().equals(one)) {
-        throw new ShapeException(
-            "stack takes tensors of one shape, got %s and %s; concat joins along an axis that is there"
-                .formatted(one, part.shape()));
-      }
-    }
-    Shape open = opened(one, at);
-    return concat(at, Arrays.stream(parts).map(part -> part.reshape(open)).toArray(Tensor[]::new));
-  }
-
-  private static Tensor first(String method, Tensor[] parts) {
-    Arguments.present(parts, method, "tensors", "name them one by one");
-    if (parts.length == 0) {
-      throw new ShapeException(
-          "%s needs at least one tensor, got none: there is nothing to join".formatted(method));
-    }
-    for (Tensor part : parts) {
-      Arguments.tensor(part, method);
-    }
-    return parts[0];
   }
 
   /// Pieces of these lengths along an axis.
   ///
   /// @throws ShapeException unless the lengths add up to that of the axis
-  public final List<Tensor> split(int axis, int... lengths) {
+  public List<Tensor> split(int axis, int... lengths) {
     int whole = shape().length(axis);
     Arguments.present(lengths, "split", "lengths", "name them one by one");
     long total = Arrays.stream(lengths).asLongStream().sum();
@@ -259,7 +219,7 @@ abstract sealed class TensorMovements extends TensorReductions permits Tensor {
   /// `[outer.., indices.., inner..]`.
   ///
   /// @throws IndexOutOfBoundsException where it is computed, if an index is not in `[0, n)`
-  public final Tensor gather(int axis, Indices indices) {
+  public Tensor gather(int axis, Indices indices) {
     Arguments.indices(indices, "gather");
     return Tensor.apply(new Gather(shape().axis(axis)), self(), indices);
   }
@@ -268,7 +228,7 @@ abstract sealed class TensorMovements extends TensorReductions permits Tensor {
   ///
   /// @throws ShapeException if the indices do not have the lengths of this tensor from `axis` on
   /// @throws IndexOutOfBoundsException where it is computed, if an index is not in `[0, length)`
-  public final Tensor scatterAdd(int axis, int length, Indices indices) {
+  public Tensor scatterAdd(int axis, int length, Indices indices) {
     Arguments.indices(indices, "scatterAdd");
     int at = shape().axis(axis);
     if (length < 0) {

@@ -16,42 +16,42 @@ abstract sealed class TensorReductions extends TensorActivations permits TensorM
   }
 
   /// The sum of all elements, shape `[]`.
-  public final Tensor sum() {
+  public Tensor sum() {
     return sum(new int[0]);
   }
 
   /// The sum along these axes, which keep length 1; of all, shape `[]`, without axes.
-  public final Tensor sum(int... axes) {
+  public Tensor sum(int... axes) {
     return fold("sum", axes, Sum::new);
   }
 
   /// The mean of all elements, shape `[]`; NaN of nothing.
-  public final Tensor mean() {
+  public Tensor mean() {
     return mean(new int[0]);
   }
 
   /// The mean along these axes, which keep length 1; of all, shape `[]`, without axes. NaN of
   /// nothing.
-  public final Tensor mean(int... axes) {
+  public Tensor mean(int... axes) {
     return fold("mean", axes, Sum::new).multiply(1.0 / count("mean", axes));
   }
 
   /// The largest along these axes, which keep length 1; of all, shape `[]`, without axes.
   ///
   /// NaN wins, and the largest of nothing is -infinity. Equal winners share the gradient evenly.
-  public final Tensor max(int... axes) {
+  public Tensor max(int... axes) {
     return extreme("max", axes, ReduceMax::new);
   }
 
   /// The least along these axes, which keep length 1; of all, shape `[]`, without axes.
   ///
   /// NaN wins, and the least of nothing is infinity. Equal winners share the gradient evenly.
-  public final Tensor min(int... axes) {
+  public Tensor min(int... axes) {
     return extreme("min", axes, ReduceMin::new);
   }
 
   /// The product along these axes, which keep length 1; of all, shape `[]`, without axes.
-  public final Tensor product(int... axes) {
+  public Tensor product(int... axes) {
     return fold("product", axes, Product::new);
   }
 
@@ -60,26 +60,26 @@ abstract sealed class TensorReductions extends TensorActivations permits TensorM
   ///
   /// Correction 0 is the variance of these n numbers, 1 the estimate from a sample of them; NaN or
   /// infinite when n is not above it.
-  public final Tensor variance(int correction, int... axes) {
+  public Tensor variance(int correction, int... axes) {
     Tensor deviation = self().subtract(mean(axes));
     return deviation.square().sum(axes).divide((double) count("variance", axes) - correction);
   }
 
   /// `sum |x|` along these axes, which keep length 1; of all, shape `[]`, without axes.
-  public final Tensor norm1(int... axes) {
+  public Tensor norm1(int... axes) {
     return abs().sum(axes);
   }
 
   /// `sqrt(sum x^2)` along these axes, which keep length 1; of all, shape `[]`, without axes. The
   /// gradient at zero is zero.
-  public final Tensor norm2(int... axes) {
+  public Tensor norm2(int... axes) {
     Tensor squares = square().sum(axes);
     Tensor zero = squares.equal(0);
     return zero.where(Tensor.full(0), zero.where(Tensor.full(1), squares).sqrt());
   }
 
   /// `max |x|` along these axes, which keep length 1; of all, shape `[]`, without axes.
-  public final Tensor normInfinity(int... axes) {
+  public Tensor normInfinity(int... axes) {
     return abs().max(axes);
   }
 
@@ -87,7 +87,7 @@ abstract sealed class TensorReductions extends TensorActivations permits TensorM
   ///
   /// It does not overflow, and is -infinity of nothing. The gradient is the softmax over these
   /// axes.
-  public final Tensor logSumExp(int... axes) {
+  public Tensor logSumExp(int... axes) {
     Together together = together("logSumExp", axes);
     return together.reduced(new LogSumExp(together.axis()));
   }
@@ -99,7 +99,7 @@ abstract sealed class TensorReductions extends TensorActivations permits TensorM
   /// and the first NaN before all.
   ///
   /// @throws ShapeException if there is nothing to choose from
-  public final Indices argMax(int... axes) {
+  public Indices argMax(int... axes) {
     if (count("argMax", axes) == 0) {
       throw new ShapeException(
           "argMax along axes %s of %s: there is nothing to choose from"
@@ -115,7 +115,7 @@ abstract sealed class TensorReductions extends TensorActivations permits TensorM
   /// broadcasting.
   ///
   /// @throws ShapeException if `target` does not broadcast to this shape
-  public final Tensor sumTo(Shape target) {
+  public Tensor sumTo(Shape target) {
     if (shape().equals(Arguments.shape(target, "sumTo"))) {
       return self();
     }
@@ -127,7 +127,7 @@ abstract sealed class TensorReductions extends TensorActivations permits TensorM
     int shift = shape().rank() - target.rank();
     int[] axes =
         IntStream.range(0, shape().rank())
-            .filter(i -> i < shift || target.length(i - shift) == 1 && shape().length(i) != 1)
+            .filter(i -> i < shift || (target.length(i - shift) == 1 && shape().length(i) != 1))
             .toArray();
     return sum(axes).reshape(target);
   }
