@@ -98,4 +98,10 @@ public final class Indices {
   public Tensor oneHot(int depth, int blank) {
     return Tensor.of(Apply.op(new OneHot(depth, blank), List.of(node), origin), origin);
   }
+
+  /// Their shape and the first of them.
+  @Override
+  public String toString() {
+    return io.gradus.graph.Listing.indices(node);
+  }
 }

@@ -77,8 +77,10 @@ public final class Param {
     owner.changed();
   }
 
+  /// Its path, its shape and its first numbers.
   @Override
   public String toString() {
-    return path + " " + shape;
+    String numbers = io.gradus.graph.Listing.numbers(values(), shape);
+    return "Param " + path + " " + shape + " " + numbers + (frozen ? ", frozen" : "");
   }
 }

@@ -1,6 +1,7 @@
 package io.gradus.graph;
 
 import io.gradus.Param;
+import io.gradus.Shape;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -82,5 +83,14 @@ public final class Value {
   /// A copy of the indices.
   public int[] copyInts() {
     return Arrays.copyOfRange(ints(), offset, offset + size);
+  }
+
+  /// Whether numbers or indices, how many, and the first of them.
+  @Override
+  public String toString() {
+    Shape shape = Shape.of(size);
+    return isFloat()
+        ? "Value of %d numbers %s".formatted(size, Listing.numbers(copyFloats(), shape))
+        : "Value of %d indices %s".formatted(size, Listing.numbers(copyInts(), shape));
   }
 }

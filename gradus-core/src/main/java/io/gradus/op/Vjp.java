@@ -81,4 +81,10 @@ public final class Vjp {
     }
     return result;
   }
+
+  /// The forward node whose gradients are asked for.
+  @Override
+  public String toString() {
+    return "Vjp of " + node;
+  }
 }
