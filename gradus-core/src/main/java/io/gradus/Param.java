@@ -27,6 +27,7 @@ public final class Param {
     return path;
   }
 
+  /// The lengths of its axes.
   public Shape shape() {
     return shape;
   }
@@ -36,6 +37,7 @@ public final class Param {
     return offset;
   }
 
+  /// How many numbers it has.
   public int size() {
     return shape.size();
   }

@@ -65,8 +65,10 @@ public non-sealed interface Elementwise extends Op {
 
   /// An elementwise op of one operand.
   interface Unary extends Elementwise {
+    /// The formula over its operand.
     Expr value(Expr x);
 
+    /// The derivative, written in the operand `x` or, where that is shorter, the output `y`.
     default Expr slope(Expr x, Expr y) {
       return Derivative.of(value(x), 0, y);
     }
@@ -94,6 +96,7 @@ public non-sealed interface Elementwise extends Op {
 
   /// An elementwise op of two operands.
   interface Binary extends Elementwise {
+    /// The formula over its operands.
     Expr value(Expr a, Expr b);
 
     @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param blank -1 unless told; it may lie in [0, depth)
 public record OneHot(int depth, int blank) implements Indexing {
+  /// Rows of `depth` numbers; the index -1 gives a row of zeros.
   public OneHot(int depth) {
     this(depth, -1);
   }
