@@ -27,14 +27,17 @@ public final class Value {
     this.size = size;
   }
 
+  /// All numbers of this array, which is not copied.
   public static Value of(float[] array) {
     return new Value(array, null, null, 0, array.length);
   }
 
+  /// `size` numbers of this array from `offset` on; it is not copied.
   public static Value of(float[] array, int offset, int size) {
     return new Value(array, null, null, offset, size);
   }
 
+  /// All indices of this array, which is not copied.
   public static Value of(int[] array) {
     return new Value(null, array, null, 0, array.length);
   }
@@ -44,6 +47,7 @@ public final class Value {
     return new Value(null, null, param, param.offset(), param.size());
   }
 
+  /// Whether these are numbers, not indices.
   public boolean isFloat() {
     return ints == null;
   }
@@ -67,10 +71,12 @@ public final class Value {
     return ints;
   }
 
+  /// Where the first one lies in the array.
   public int offset() {
     return offset;
   }
 
+  /// How many there are.
   public int size() {
     return size;
   }
