@@ -99,6 +99,8 @@ public final class Shape {
   }
 
   /// The shape both broadcast to, as in NumPy: axes align at the end, and a length of 1 stretches.
+  ///
+  /// @throws ShapeException if two lengths differ and neither is 1
   public Shape broadcast(Shape other) {
     int rank = Math.max(rank(), other.rank());
     int[] result = new int[rank];
@@ -159,7 +161,14 @@ public final class Shape {
   }
 
   /// The axes `[from, to)` as a shape.
+  ///
+  /// @throws ShapeException unless `0 <= from <= to <= rank`
   public Shape slice(int from, int to) {
+    if (from < 0 || from > to || to > rank()) {
+      throw new ShapeException(
+          "axes [%d, %d) of %s: they are counted from the front, 0 <= from <= to <= %d"
+              .formatted(from, to, this, rank()));
+    }
     return of(Arrays.copyOfRange(lengths, from, to));
   }
 

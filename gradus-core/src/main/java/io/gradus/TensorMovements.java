@@ -151,7 +151,13 @@ abstract sealed class TensorMovements extends TensorReductions permits Tensor {
             "pad of axis %d of %s by %d before and %d after: it only adds; cut with slice"
                 .formatted(i, shape(), before[i], after[i]));
       }
-      lengths[i] = Math.addExact(lengths[i], Math.addExact(before[i], after[i]));
+      long padded = (long) lengths[i] + before[i] + after[i];
+      if (padded > Integer.MAX_VALUE) {
+        throw new ShapeException(
+            "pad of axis %d of %s by %d before and %d after: no array is that long; pad less"
+                .formatted(i, shape(), before[i], after[i]));
+      }
+      lengths[i] = (int) padded;
       start.add(before[i]);
       steps.add(1);
     }

@@ -56,6 +56,8 @@ class WrongArgumentsTest {
         shapes("of", () -> Tensor.of(Shape.of(2, 2), 1, 2, 3), "[2, 2] takes 4", "got 3", "full"),
         shapes(
             "ragged", () -> Tensor.of(new float[][] {{1, 2}, {3}}), "row 1 has 1", "row 0 has 2"),
+        shapes("axes", () -> Shape.of(2, 3).slice(1, 3), "[1, 3)", "[2, 3]", "<= 2"),
+        shapes("axes backwards", () -> Shape.of(2, 3).slice(2, 1), "[2, 1)", "from <= to"),
         shapes("negative length", () -> Tensor.zeros(Shape.of(2, -1)), "negative", "[2, -1]"),
         shapes(
             "indices", () -> Indices.of(Shape.of(2), 1, 2, 3), "[2] takes 2", "got 3", "left out"),
@@ -138,6 +140,11 @@ class WrongArgumentsTest {
             "axis 1 of [2, 3]",
             "-1 before",
             "slice"),
+        shapes(
+            "pad far",
+            () -> ROW.pad(new int[] {Integer.MAX_VALUE}, new int[] {1}),
+            "axis 0 of [4]",
+            "pad less"),
         shapes("flip", () -> X.flip(2), "axis 2", "[2, 3]", "-2 to 1"),
         shapes("expand", () -> X.expand(Shape.of(4, 3)), "[2, 3]", "[4, 3]", "same or 1"),
         shapes("expand to less", () -> X.expand(Shape.of(3)), "[2, 3]", "[3]", "same or 1"),
