@@ -91,4 +91,10 @@ public final class Gradients {
   public Tensor loss() {
     return Tensor.of(loss, Origin.NONE);
   }
+
+  /// The number that was differentiated, and how many values have a gradient.
+  @Override
+  public String toString() {
+    return "Gradients of %s with respect to %d values".formatted(loss(), byNode.size());
+  }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 public final class Interpreter {
   private final Engine engine;
 
+  /// An interpreter that computes with these kernels and workers.
   public Interpreter(Engine engine) {
     this.engine = engine;
   }

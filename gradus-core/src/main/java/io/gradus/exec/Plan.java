@@ -15,6 +15,7 @@ public final class Plan {
   /// A result wanted of a plan, and where to put it; with no destination the plan keeps it until
   /// its next run.
   public record Output(Node node, @Nullable Value destination) {
+    /// A result that the plan keeps until its next run.
     public static Output of(Node node) {
       return new Output(node, null);
     }
@@ -88,6 +89,7 @@ public final class Plan {
     return slot.floats[slot.offset];
   }
 
+  /// The shape of output `index`.
   public Shape shape(int index) {
     return outputs.get(index).shape;
   }
@@ -97,6 +99,7 @@ public final class Plan {
     return arena;
   }
 
+  /// How many steps there are.
   public int size() {
     return steps.length;
   }
