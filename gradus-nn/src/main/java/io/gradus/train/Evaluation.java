@@ -44,7 +44,8 @@ public final class Evaluation {
       batch.fill(data, order, from, rows);
       TrainingStep step =
           steps.computeIfAbsent(rows, r -> new TrainingStep(model, loss, data.target(), r, false));
-      sum += total(loss, step.run(batch, 0, from), rows);
+      step.run(batch, 0, from);
+      sum += step.total(rows, order.length);
       Value outputs = step.outputs();
       float[] copy = outputs.copyFloats();
       metrics.forEach(metric -> metric.update(copy, batch, copy.length / rows));
@@ -53,11 +54,6 @@ public final class Evaluation {
     result.put("loss", data.size() == 0 ? Double.NaN : sum / data.size());
     metrics.forEach(metric -> result.put(metric.name(), metric.value()));
     return result;
-  }
-
-  /// What a batch adds to the sum of the losses of single samples.
-  static double total(Loss loss, double value, int rows) {
-    return loss.reduction() == Loss.Reduction.SUM ? value : value * rows;
   }
 
   static void requireShape(Model model, Dataset data) {

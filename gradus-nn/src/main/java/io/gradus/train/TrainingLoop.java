@@ -185,7 +185,7 @@ final class TrainingLoop {
     firstSample = 0;
     for (int from = first; from < order.length; from += trainer.batchSize()) {
       int rows = Math.min(trainer.batchSize(), order.length - from);
-      sum += Evaluation.total(trainer.loss(), step(number, from, rows), rows);
+      sum += step(number, from, rows);
       if (checkpoints.dueAfterSteps(step - saved)
           && gradients.empty()
           && from + rows < order.length) {
@@ -210,20 +210,23 @@ final class TrainingLoop {
         number, sum / order.length, seen, validationLoss, validated, update.rate(), seconds);
   }
 
-  private float step(int epoch, int from, int rows) {
+  /// Gives what the batch adds to the sum of the epoch's losses.
+  private double step(int epoch, int from, int rows) {
     batch.fill(train, order, from, rows);
-    float value = steps.run(batch, step, epoch, from);
+    TrainingStep now = steps.run(batch, gradients.empty(), step, epoch, from);
     if (gradients.complete(model.parameters(), rows, from + rows == order.length)) {
       update.step();
     }
+    // After the update, so that a step that is refused leaves everything as it was.
+    now.keepBuffers();
     if (!metrics.isEmpty()) {
-      gather(steps.of(rows), rows);
+      gather(now, rows);
     }
-    long now = step++;
+    long number = step++;
     if (trainer.heard()) {
-      trainer.tell(new TrainingEvent.StepDone(now, epoch, from + rows, value));
+      trainer.tell(new TrainingEvent.StepDone(number, epoch, from + rows, now.value()));
     }
-    return value;
+    return now.total(rows, order.length);
   }
 
   private void gather(TrainingStep now, int rows) {
