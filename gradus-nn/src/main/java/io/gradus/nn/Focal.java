@@ -23,9 +23,9 @@ public record Focal(double gamma, double alpha, Reduction reduction) implements 
   private static final double TINY = 1e-30;
 
   public Focal {
-    if (!(gamma >= 0 && alpha > 0 && alpha < 1)) {
+    if (!(gamma >= 0 && gamma < Double.POSITIVE_INFINITY && alpha > 0 && alpha < 1)) {
       throw new IllegalArgumentException(
-          "Focal takes a gamma of 0 or more and an alpha in (0, 1), got "
+          "Focal takes a finite gamma of 0 or more and an alpha in (0, 1), got "
               + gamma
               + " and "
               + alpha);

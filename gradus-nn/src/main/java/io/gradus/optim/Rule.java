@@ -46,7 +46,13 @@ public record Rule(
   public static final String STEP = "t";
 
   /// A named number.
-  public record Setting(String name, double value) {}
+  public record Setting(String name, double value) {
+    public Setting {
+      if (Double.isNaN(value)) {
+        throw new IllegalArgumentException("the setting \"" + name + "\" of a rule is NaN");
+      }
+    }
+  }
 
   public Rule {
     state = List.copyOf(state);

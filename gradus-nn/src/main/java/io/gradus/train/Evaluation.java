@@ -20,6 +20,9 @@ public final class Evaluation {
   private final Map<Integer, TrainingStep> steps = new HashMap<>();
 
   public Evaluation(Model model, Loss loss, List<Metric> metrics, int batchSize) {
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("batch must be at least 1, got " + batchSize);
+    }
     this.model = model;
     this.loss = loss;
     this.metrics = List.copyOf(metrics);
