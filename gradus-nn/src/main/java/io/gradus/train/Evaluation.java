@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Measures a model on data without changing it.
 public final class Evaluation {
@@ -71,5 +72,14 @@ public final class Evaluation {
               + got.toString().replaceAll("[\\[\\]]", "")
               + ")");
     }
+  }
+
+  @Override
+  public String toString() {
+    return "evaluation of "
+        + model
+        + ", with "
+        + loss
+        + metrics.stream().map(metric -> ", " + metric.name()).collect(Collectors.joining());
   }
 }

@@ -293,4 +293,20 @@ public final class Trainer {
   Checkpointing checkpoints() {
     return checkpoints;
   }
+
+  @Override
+  public String toString() {
+    return "trainer of "
+        + model
+        + ", with "
+        + loss
+        + " and "
+        + optimizer
+        + ", batch "
+        + batchSize
+        + ", epochs "
+        + epochs
+        + ", done "
+        + epochsDone;
+  }
 }

@@ -234,4 +234,9 @@ public final class TrainingStep {
   public Plan plan() {
     return plan;
   }
+
+  @Override
+  public String toString() {
+    return "planned step for inputs " + input.shape() + ", " + graph.nodes().size() + " operations";
+  }
 }

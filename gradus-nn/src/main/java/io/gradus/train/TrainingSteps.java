@@ -170,4 +170,16 @@ public final class TrainingSteps {
     }
     return Optional.empty();
   }
+
+  @Override
+  public String toString() {
+    return "step "
+        + next.step()
+        + " of "
+        + model
+        + ", epoch "
+        + next.epoch()
+        + ", sample "
+        + next.sample();
+  }
 }
