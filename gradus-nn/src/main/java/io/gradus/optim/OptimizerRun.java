@@ -338,6 +338,6 @@ public final class OptimizerRun {
 
   @Override
   public String toString() {
-    return optimizer.name() + " after " + step + " steps, at rate " + Numbers.format(rate(), 6);
+    return optimizer.name() + " after step " + step + ", at rate " + Numbers.format(rate(), 6);
   }
 }

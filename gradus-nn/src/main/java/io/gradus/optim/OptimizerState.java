@@ -13,9 +13,9 @@ public record OptimizerState(
     long step, Map<String, float[]> arrays, Map<String, double[]> numbers) {
   @Override
   public String toString() {
-    return "state after "
+    return "state after step "
         + step
-        + " steps: arrays "
+        + ": arrays "
         + new TreeSet<>(arrays.keySet())
         + ", numbers "
         + new TreeSet<>(numbers.keySet());

@@ -19,8 +19,12 @@ final class Names {
 
   /// A data set in one line: how many samples, their shape, and what is to be predicted.
   static String text(Dataset data) {
-    String samples = data.size() + " samples of shape " + Arrays.toString(data.inputShape());
-    return samples + ", " + text(data.target());
+    return data.size()
+        + (data.size() == 1 ? " sample" : " samples")
+        + " of shape "
+        + Arrays.toString(data.inputShape())
+        + ", "
+        + text(data.target());
   }
 
   static String text(Target target) {

@@ -193,20 +193,7 @@ public final class Trainer {
     }
     requireShape(train);
     if (validation != null) {
-      if (validation.size() == 0) {
-        throw new DataException(
-            "there is nothing to validate on: the validation set is empty; give it samples, or"
-                + " train without one");
-      }
-      requireShape(validation);
-      if (!train.target().equals(validation.target())) {
-        throw new DataException(
-            "the validation data asks for other targets than the training data: "
-                + validation.target()
-                + " and "
-                + train.target()
-                + "; prepare both with one Preprocessing");
-      }
+      requireValidation(validation, train.target());
     }
     if (run == null) {
       run = OptimizerRun.of(optimizer, model.parameters(), options, model.engine());
@@ -220,6 +207,23 @@ public final class Trainer {
     } finally {
       epochsDone = loop.epochsDone();
       stepsDone = loop.stepsDone();
+    }
+  }
+
+  private void requireValidation(Dataset data, Target target) {
+    if (data.size() == 0) {
+      throw new DataException(
+          "there is nothing to validate on: the validation set is empty; give it samples, or train"
+              + " without one");
+    }
+    requireShape(data);
+    if (!target.equals(data.target())) {
+      throw new DataException(
+          "the validation data asks for other targets than the training data: "
+              + data.target()
+              + " and "
+              + target
+              + "; prepare both with one Preprocessing");
     }
   }
 

@@ -40,7 +40,6 @@ class ImpossibleClassTest {
         Arguments.of(new CrossEntropy(), labels));
   }
 
-  /// Of the sum of both, so that there is one for either.
   private static Tensor gradient(Tensor loss, Tensor y) {
     return loss.gradients(y).of(y);
   }

@@ -36,10 +36,9 @@ class TextTest {
   @Test
   void data() {
     assertThat(DATA).hasToString("2 samples of shape [2], 2 classes: no, yes");
-    assertThat(DATA.subset(new int[] {1}))
-        .hasToString("1 samples of shape [2], 2 classes: no, yes");
+    assertThat(DATA.subset(new int[] {1})).hasToString("1 sample of shape [2], 2 classes: no, yes");
     assertThat(Dataset.of(new float[][] {{1}}, new float[][] {{1}}).toString())
-        .startsWith("1 samples of shape [1], predicting ");
+        .startsWith("1 sample of shape [1], predicting ");
     assertThat(Batch.of(DATA, 4)).hasToString("0 of 4 samples of shape [2]");
   }
 
@@ -83,8 +82,8 @@ class TextTest {
     steps.step();
     assertThat(steps.toString()).startsWith("step 1 of Sequential").endsWith("epoch 2, sample 0");
     OptimizerRun run = steps.optimizer();
-    assertThat(run).hasToString("Adam after 1 steps, at rate 0.01");
-    assertThat(run.state()).hasToString("state after 1 steps: arrays [m, v], numbers [schedule]");
+    assertThat(run).hasToString("Adam after step 1, at rate 0.01");
+    assertThat(run.state()).hasToString("state after step 1: arrays [m, v], numbers [schedule]");
   }
 
   @Test
