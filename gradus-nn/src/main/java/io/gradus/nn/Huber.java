@@ -11,8 +11,8 @@ import io.gradus.expr.Expr.Comparison;
 /// @param delta where the parabola ends, in units of the target
 public record Huber(double delta, Reduction reduction) implements PointwiseLoss {
   public Huber {
-    if (!(delta > 0)) {
-      throw new IllegalArgumentException("Huber takes a delta above 0, got " + delta);
+    if (!(delta > 0 && delta < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("Huber takes a finite delta above 0, got " + delta);
     }
   }
 

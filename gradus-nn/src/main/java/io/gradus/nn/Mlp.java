@@ -19,6 +19,16 @@ public record Mlp(List<Integer> hidden, Layer activation, double dropout, int ou
     implements Layer {
   public Mlp {
     hidden = List.copyOf(hidden);
+    if (outputs < 1 || hidden.stream().anyMatch(units -> units < 1)) {
+      throw new IllegalArgumentException(
+          "Mlp needs at least 1 unit in each layer, got hidden "
+              + hidden
+              + " and outputs "
+              + outputs);
+    }
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new IllegalArgumentException("Mlp takes a dropout in [0, 1), got " + dropout);
+    }
   }
 
   public Mlp(List<Integer> hidden, Elementwise.Unary activation, double dropout, int outputs) {

@@ -160,7 +160,7 @@ public final class Scope {
     return pass.updates;
   }
 
-  private static String kind(Layer layer) {
+  static String kind(Layer layer) {
     return layer.getClass().isHidden() ? "Layer" : layer.getClass().getSimpleName();
   }
 

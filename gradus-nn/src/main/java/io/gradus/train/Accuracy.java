@@ -47,4 +47,9 @@ public final class Accuracy implements Metric {
   public boolean higherIsBetter() {
     return true;
   }
+
+  @Override
+  public String toString() {
+    return Names.text(this);
+  }
 }

@@ -1,5 +1,7 @@
 package io.gradus.train;
 
+import java.util.Arrays;
+
 /// Room for up to `capacity` samples, filled again for every step.
 ///
 /// A training loop makes one batch and reuses it, so that a step allocates nothing. Row `r` has its
@@ -96,5 +98,10 @@ public final class Batch {
   /// Numbers per target; 0 for a target of classes.
   public int valueWidth() {
     return valueWidth;
+  }
+
+  @Override
+  public String toString() {
+    return rows + " of " + capacity + " samples of shape " + Arrays.toString(inputShape);
   }
 }

@@ -50,4 +50,9 @@ public abstract sealed class ClassScore implements Metric permits Precision, Rec
   static double ratio(long part, long whole) {
     return whole == 0 ? 0 : (double) part / whole;
   }
+
+  @Override
+  public final String toString() {
+    return Names.text(this);
+  }
 }

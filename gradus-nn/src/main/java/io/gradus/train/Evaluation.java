@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Measures a model on data without changing it.
 public final class Evaluation {
@@ -20,6 +21,9 @@ public final class Evaluation {
   private final Map<Integer, TrainingStep> steps = new HashMap<>();
 
   public Evaluation(Model model, Loss loss, List<Metric> metrics, int batchSize) {
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("batch must be at least 1, got " + batchSize);
+    }
     this.model = model;
     this.loss = loss;
     this.metrics = List.copyOf(metrics);
@@ -44,7 +48,8 @@ public final class Evaluation {
       batch.fill(data, order, from, rows);
       TrainingStep step =
           steps.computeIfAbsent(rows, r -> new TrainingStep(model, loss, data.target(), r, false));
-      sum += total(loss, step.run(batch, 0, from), rows);
+      step.run(batch, 0, from);
+      sum += step.total(rows, order.length);
       Value outputs = step.outputs();
       float[] copy = outputs.copyFloats();
       metrics.forEach(metric -> metric.update(copy, batch, copy.length / rows));
@@ -53,11 +58,6 @@ public final class Evaluation {
     result.put("loss", data.size() == 0 ? Double.NaN : sum / data.size());
     metrics.forEach(metric -> result.put(metric.name(), metric.value()));
     return result;
-  }
-
-  /// What a batch adds to the sum of the losses of single samples.
-  static double total(Loss loss, double value, int rows) {
-    return loss.reduction() == Loss.Reduction.SUM ? value : value * rows;
   }
 
   static void requireShape(Model model, Dataset data) {
@@ -72,5 +72,14 @@ public final class Evaluation {
               + got.toString().replaceAll("[\\[\\]]", "")
               + ")");
     }
+  }
+
+  @Override
+  public String toString() {
+    return "evaluation of "
+        + model
+        + ", with "
+        + loss
+        + metrics.stream().map(metric -> ", " + metric.name()).collect(Collectors.joining());
   }
 }

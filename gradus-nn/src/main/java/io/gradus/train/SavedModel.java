@@ -262,4 +262,15 @@ public final class SavedModel {
   public Graph graph() {
     return Graph.of(List.of(predictor.ends(1).output()));
   }
+
+  @Override
+  public String toString() {
+    return source
+        + ": samples of shape "
+        + content.sample
+        + ", "
+        + content.parameters.count()
+        + " parameters, "
+        + Names.text(content.preprocessing.target());
+  }
 }
