@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// Tells in words how a gradient came about.
 public final class Explanation {
@@ -21,28 +22,38 @@ public final class Explanation {
   private final Map<Node, String> labels;
   private final Map<Node, String> names = new IdentityHashMap<>();
 
-  private Explanation(List<Node> order, Map<Node, Node> gradients) {
+  private Explanation(List<Node> order, Map<Node, Node> gradients, UnaryOperator<Node> canonical) {
     forward = new HashSet<>(order);
     labels = labels(order);
-    gradients.forEach(
-        (node, gradient) -> {
-          // Where a gradient is a number of the forward pass, that number's own name says more.
-          if (gradient.backward() && !forward.contains(gradient)) {
-            names.putIfAbsent(gradient, "dL/d(" + name(node) + ")");
-          }
-        });
+    for (Node node : order) {
+      // Computed in another form, it is still what was written.
+      labels.putIfAbsent(canonical.apply(node), name(node));
+      forward.add(canonical.apply(node));
+    }
+    gradients.forEach((node, written) -> {
+      Node gradient = canonical.apply(written);
+      // Where a gradient is a number of the forward pass, that number's own name says more.
+      if (gradient.backward() && !forward.contains(gradient)) {
+        names.putIfAbsent(gradient, "dL/d(" + name(node) + ")");
+      }
+    });
   }
 
   /// The chain rule for `x`, one line for each node that uses it.
   ///
   /// Nodes of the same label are told apart by numbers: `sigmoid#1` and `sigmoid#2`.
-  public static String of(Node loss, Node x, Map<Node, Node> gradients) {
+  ///
+  /// @param gradients the gradient of each node that was followed
+  /// @param canonical the form in which a node is computed
+  public static String of(
+      Node loss, Node x, Map<Node, Node> gradients, UnaryOperator<Node> canonical) {
     Node gradient = gradients.get(x);
     if (gradient == null) {
       return "the loss does not depend on " + x + ": its gradient is zero\n";
     }
     List<Node> order = Order.of(List.of(loss));
-    return new Explanation(order, gradients).text(order, x, gradients, gradient);
+    return new Explanation(order, gradients, canonical)
+        .text(order, x, gradients, canonical.apply(gradient));
   }
 
   private String text(List<Node> order, Node x, Map<Node, Node> gradients, Node gradient) {
@@ -96,12 +107,11 @@ public final class Explanation {
       }
     }
     Map<Node, String> labels = new IdentityHashMap<>();
-    twins.forEach(
-        (label, same) -> {
-          for (int i = 0; i < same.size(); i++) {
-            labels.put(same.get(i), same.size() == 1 ? label : label + "#" + (i + 1));
-          }
-        });
+    twins.forEach((label, same) -> {
+      for (int i = 0; i < same.size(); i++) {
+        labels.put(same.get(i), same.size() == 1 ? label : label + "#" + (i + 1));
+      }
+    });
     return labels;
   }
 
