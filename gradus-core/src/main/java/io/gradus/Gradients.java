@@ -112,7 +112,7 @@ public final class Gradients {
               + " is not tracked, so nobody knows what was computed from it: "
               + (x.op() instanceof Leaf.Parameter
                   ? "its parameter is frozen"
-                  : "use tracked() first"));
+                  : "use tracked() first, and ask for nothing behind stopGradient()"));
     }
   }
 
