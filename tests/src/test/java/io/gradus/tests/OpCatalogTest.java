@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.gradus.Shape;
 import io.gradus.Tensor;
 import io.gradus.expr.Expr;
 import io.gradus.op.Catalog;
 import io.gradus.op.Elementwise;
+import io.gradus.op.Example;
 import io.gradus.op.Formula;
 import io.gradus.op.Leaf;
 import io.gradus.op.Op;
-import io.gradus.op.StopGradient;
+import io.gradus.testkit.Examples;
 import io.gradus.testkit.OpCheck;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -25,10 +32,23 @@ import org.junit.jupiter.api.TestFactory;
 class OpCatalogTest {
   @TestFactory
   Stream<DynamicTest> everyOpIsRight() {
-    // Its gradient is zero by definition and not that of its value.
     return Catalog.ops().stream()
-        .filter(op -> !(op instanceof StopGradient))
         .map(op -> DynamicTest.dynamicTest(op.toString(), () -> OpCheck.of(op).check()));
+  }
+
+  @Test
+  void everyOpIsTriedOnEmptyAndSingleAxes() {
+    Map<String, Set<Integer>> lengths = new TreeMap<>();
+    for (Op op : Catalog.ops()) {
+      Set<Integer> of = lengths.computeIfAbsent(op.name(), name -> new HashSet<>());
+      for (Example example : Examples.of(op)) {
+        List<Shape> shapes = example.operands().stream().map(Example.Operand::shape).toList();
+        shapes.forEach(shape -> IntStream.of(shape.lengths()).forEach(of::add));
+        IntStream.of(op.shape(shapes).lengths()).forEach(of::add);
+      }
+    }
+    lengths.values().removeIf(all -> all.contains(0) && all.contains(1));
+    assertThat(lengths).isEmpty();
   }
 
   @Test
