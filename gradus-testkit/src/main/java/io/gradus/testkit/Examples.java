@@ -20,11 +20,12 @@ public final class Examples {
   /// The op's own examples first.
   public static List<Example> of(Op op) {
     Set<Example> all = new LinkedHashSet<>(op.examples());
+    boolean anyNumbersDo = op.examples().stream().anyMatch(example -> !given(example));
     for (Example example : op.examples()) {
-      // Given numbers are places of interest, and not in one alone.
-      boolean given = example.operands().stream().anyMatch(Example.Given.class::isInstance);
+      // Given numbers are places of interest, and one alone need not be.
+      boolean keep = given(example) && anyNumbersDo;
       for (int length : lengths(example)) {
-        for (int other : given ? new int[] {0} : new int[] {0, 1}) {
+        for (int other : keep ? new int[] {0} : new int[] {0, 1}) {
           Example changed = changed(example, length, other);
           if (fits(op, changed)) {
             all.add(changed);
@@ -33,6 +34,10 @@ public final class Examples {
       }
     }
     return List.copyOf(all);
+  }
+
+  private static boolean given(Example example) {
+    return example.operands().stream().anyMatch(Example.Given.class::isInstance);
   }
 
   private static Set<Integer> lengths(Example example) {

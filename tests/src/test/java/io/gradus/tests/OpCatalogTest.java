@@ -13,6 +13,7 @@ import io.gradus.op.Example;
 import io.gradus.op.Formula;
 import io.gradus.op.Leaf;
 import io.gradus.op.Op;
+import io.gradus.op.Vjp;
 import io.gradus.testkit.Examples;
 import io.gradus.testkit.OpCheck;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -75,6 +77,25 @@ class OpCatalogTest {
     assertThatThrownBy(() -> OpCheck.of(new Wrong()).check())
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("gradient of operand 0");
+  }
+
+  @Test
+  void aGradientThatIsAnotherOneEagerlyIsFound() {
+    record TwoFaced() implements Elementwise.Unary {
+      @Override
+      public Expr value(Expr x) {
+        return x.square();
+      }
+
+      @Override
+      public List<@Nullable Tensor> vjp(Vjp call) {
+        Tensor gradient = call.gradient().multiply(call.input(0)).multiply(2);
+        return Vjp.one(call.input(0).hasValues() ? gradient.multiply(1.00001) : gradient);
+      }
+    }
+    assertThatThrownBy(() -> OpCheck.of(new TwoFaced()).check())
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("eager");
   }
 
   @Test
