@@ -4,7 +4,6 @@ import io.gradus.Param;
 import io.gradus.Parameters;
 import io.gradus.Shape;
 import io.gradus.Tensor;
-import io.gradus.graph.Node;
 import io.gradus.graph.Value;
 import io.gradus.nn.Layer;
 import io.gradus.nn.Model;
@@ -68,25 +67,29 @@ public final class LayerCheck {
 
   private static void fill(Parameters parameters, float low, float high, long key) {
     for (Param param : parameters.list()) {
-      param.set(Traced.uniform(param.size(), key * 1000 + param.offset(), low, high));
+      param.set(Numbers.uniform(param.size(), key * 1000 + param.offset(), low, high));
     }
   }
 
   private void check(int batch, boolean training) {
     Model model = model();
     Shape shape = Shape.of(sample).prepend(batch);
-    float[] numbers = Traced.uniform(shape.size(), 3, -2, 2);
+    float[] numbers = Numbers.uniform(shape.size(), 3, -2, 2);
     Tensor x = Tensor.input("input", shape).tracked();
+    Traced traced = traced(model, x, training);
+    Traced eager = traced(model, Tensor.of(shape, numbers).tracked(), training);
+    traced.check(
+        layer + ", batch of " + batch + (training ? ", training" : ", prediction"),
+        Map.of(x.node(), Value.of(numbers)),
+        eager,
+        tolerance);
+  }
+
+  private static Traced traced(Model model, Tensor x, boolean training) {
     Model.Pass pass = model.trace(x, training);
-    String where = layer + ", batch of " + batch + (training ? ", training" : ", prediction");
-    Traced traced =
-        new Traced(
-            where,
-            pass.output(),
-            Map.<Node, Value>of(x.node(), Value.of(numbers)),
-            model.parameters().list());
+    Traced traced = new Traced(pass.output(), Map.of("input", x), model.parameters().list());
     pass.updates().values().forEach(update -> traced.also(update.node()));
-    traced.check(model.forward(Tensor.of(shape, numbers), training).values(), tolerance);
+    return traced;
   }
 
   private void empty(boolean training) {
