@@ -155,15 +155,18 @@ class StepperPageTest extends BrowserTest {
     open();
     browser.click("tour");
     browser.waitForText("tour-text", "1 of 8");
+    browser.waitFor("[data-test='press-forward'].pulse");
     press("forward");
-    browser.waitForText("tour-text", "2 of 8");
+    browser.waitForText("tour-text", "the loss is 0.298371109 = 0.274811083 + 0.023560026");
     browser.run(
         "document.querySelector('[data-symbol=w1]').dispatchEvent(new MouseEvent('click'))");
     browser.waitForText("tour-text", "3 of 8");
+    browser.waitFor("[data-test='press-backward'].pulse");
     press("backward");
     browser.waitForText("tour-text", "You guessed w1; it comes 8th of 8. w6 is most to blame");
     assertThat(browser.text("tour-text")).contains("0.082667628", "0.082167041", "0.000438568");
     browser.click("tour-next");
+    browser.waitFor("[data-test='press-update'].pulse");
     press("update");
     browser.waitForText("tour-text", "0.358916480");
     browser.click("tour-next");

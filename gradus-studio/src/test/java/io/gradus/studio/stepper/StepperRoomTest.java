@@ -273,6 +273,11 @@ class StepperRoomTest {
     List<?> terms = (List<?>) info.get("terms");
     assertThat(terms).hasSize(3);
     assertThat((Double) ((Map<?, ?>) terms.get(2)).get("running")).isEqualTo(info.get("result"));
+    List<?> parts = (List<?>) ask("explain", Map.of("symbol", "E")).get("terms");
+    assertThat((Double) ((Map<?, ?>) parts.get(0)).get("value"))
+        .isCloseTo(0.274811083, offset(1e-9));
+    assertThat((Double) ((Map<?, ?>) parts.get(1)).get("value"))
+        .isCloseTo(0.023560026, offset(1e-9));
     assertThat(ask("explain", Map.of("symbol", "dE/dw5")).get("result")).isNull();
     assertThatThrownBy(() -> ask("explain", Map.of("symbol", "w99"))).isInstanceOf(Refusal.class);
   }

@@ -1,6 +1,6 @@
 import { palette } from './colour.js';
 import { h } from './dom.js';
-import { decade, short } from './format.js';
+import { decade, tick } from './format.js';
 
 const power = (exponent) => Number(`1e${exponent}`);
 
@@ -15,6 +15,11 @@ function powers(_, axis, low, high) {
   const last = Math.round(Math.log10(high));
   const each = Math.max(1, Math.ceil((last - first) / 8));
   return Array.from({ length: Math.floor((last - first) / each) + 1 }, (_unused, i) => power(first + i * each));
+}
+
+/** As many pixels as the longest number on the axis needs. */
+function room(_, values) {
+  return Math.max(56, 22 + 7.5 * Math.max(0, ...(values ?? []).map((text) => text.length)));
 }
 
 /**
@@ -35,10 +40,10 @@ export function plot({ series, height = 220, x = 'step', y = '', log = false, la
       width: Math.max(160, box.clientWidth),
       height,
       cursor: { drag: { x: false, y: false } },
-      legend: { live: false },
+      legend: { live: false, markers: { dash: (_, i) => (series[i - 1]?.dash ? 'dashed' : 'solid') } },
       scales: { x: { time: false }, y: log ? { distr: 3, range: decades } : {} },
-      axes: [{ ...axis, label: label ?? x, labelSize: 18, labelFont: axis.font },
-        { ...axis, label: y, labelSize: y ? 18 : 0, labelFont: axis.font, size: 56, ...(log ? { splits: powers, filter: (_, marks) => marks } : {}), values: (_, ticks) => ticks.map((t) => (t === null ? '' : log ? decade(t) : short(t, 3))) }],
+      axes: [{ ...axis, values: (_, ticks) => ticks.map((t) => (t === null ? '' : tick(t))), label: label ?? x, labelSize: 18, labelFont: axis.font },
+        { ...axis, label: y, labelSize: y ? 18 : 0, labelFont: axis.font, size: room, ...(log ? { splits: powers, filter: (_, marks) => marks } : {}), values: (_, ticks) => ticks.map((t) => (t === null ? '' : log ? decade(t) : tick(t))) }],
       series: [{ label: x }, ...series.map((s) => ({ label: s.label, stroke: s.colour, dash: s.dash, width: 2, points: { show: false } }))],
     }, data, box);
   };

@@ -69,8 +69,8 @@ export function setup({ catalog, change, ask, sample, problem }) {
       const all = network.samples.map((one, i) => [String(i), `${i + 1}: ${one.inputs.slice(0, 3).join(', ')}${one.inputs.length > 3 ? ', …' : ''} → ${one.targets.slice(0, 3).join(', ')}`]);
       samples.replaceChildren(
         ...(all.length > 1 ? [field('sample shown', select(all, String(sample.shown()), { 'data-test': 'sample', onchange: (event) => sample.show(Number(event.target.value)) }))] : []),
-        h('button', { type: 'button', class: 'small', 'data-test': 'add-sample', text: all.length > 1 ? '+ sample' : '+ second sample', onclick: () => change('addSample') }),
-        ...(all.length > 1 ? [h('button', { type: 'button', class: 'small', 'data-test': 'remove-sample', text: '− this sample', onclick: () => change('removeSample', { index: sample.shown() }) })] : []));
+        h('button', { type: 'button', 'data-test': 'add-sample', text: all.length > 1 ? '+ sample' : '+ second sample', onclick: () => change('addSample') }),
+        ...(all.length > 1 ? [h('button', { type: 'button', 'data-test': 'remove-sample', text: '− this sample', onclick: () => change('removeSample', { index: sample.shown() }) })] : []));
     },
   };
 }
