@@ -213,8 +213,7 @@ class StepperPageTest extends BrowserTest {
     rate.sendKeys("5\n");
     browser.waitForText("moment", "rate = 5");
     browser.click("run-10").waitForText("steps", "20");
-    new Select(browser.test("compare-from")).selectByValue("t0");
-    new Select(browser.test("compare-to")).selectByValue("t1");
+    // What is offered is the comparison of the two forks.
     browser.click("compare").waitForText("compared", "9 differ");
     browser.click("timeline-A").waitForText("steps", "10");
   }
@@ -266,6 +265,13 @@ class StepperPageTest extends BrowserTest {
       fresh.until("return document.querySelector('figcaption').textContent.includes('2-3-2')");
       fresh.click("press-forward");
       fresh.waitFor("[data-value='out_o2']");
+      assertThat(fresh.text("made-up")).contains("made up", "x0, x1");
+      fresh.test("sample-text").sendKeys("0.25, -1, 0.5, 0.75");
+      fresh.click("sample-set");
+      fresh.waitForText("moment", "sample 1");
+      assertThat(fresh.waitFor("[data-symbol='i2'] title").getDomProperty("textContent"))
+          .contains("−1.0");
+      assertThat(fresh.test("made-up").isDisplayed()).isFalse();
       assertThat(fresh.consoleErrors()).isEmpty();
     }
   }

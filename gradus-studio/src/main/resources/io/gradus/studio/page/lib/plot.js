@@ -17,6 +17,9 @@ function powers(_, axis, low, high) {
   return Array.from({ length: Math.floor((last - first) / each) + 1 }, (_unused, i) => power(first + i * each));
 }
 
+/** Distances of marks on the axis of steps. */
+const WHOLE = Array.from({ length: 12 }, (_, i) => [1, 2, 5].map((n) => n * power(i))).flat();
+
 /** As many pixels as the longest number on the axis needs. */
 function room(_, values) {
   return Math.max(56, 22 + 7.5 * Math.max(0, ...(values ?? []).map((text) => text.length)));
@@ -42,9 +45,9 @@ export function plot({ series, height = 220, x = 'step', y = '', log = false, la
       cursor: { drag: { x: false, y: false } },
       legend: { live: false, markers: { dash: (_, i) => (series[i - 1]?.dash ? 'dashed' : 'solid') } },
       scales: { x: { time: false }, y: log ? { distr: 3, range: decades } : {} },
-      axes: [{ ...axis, values: (_, ticks) => ticks.map((t) => (t === null ? '' : tick(t))), label: label ?? x, labelSize: 18, labelFont: axis.font },
+      axes: [{ ...axis, incrs: WHOLE, values: (_, ticks) => ticks.map((t) => (t === null ? '' : tick(t))), label: label ?? x, labelSize: 18, labelFont: axis.font },
         { ...axis, label: y, labelSize: y ? 18 : 0, labelFont: axis.font, size: room, ...(log ? { splits: powers, filter: (_, marks) => marks } : {}), values: (_, ticks) => ticks.map((t) => (t === null ? '' : log ? decade(t) : tick(t))) }],
-      series: [{ label: x }, ...series.map((s) => ({ label: s.label, stroke: s.colour, dash: s.dash, width: 2, points: { show: false } }))],
+      series: [{ label: x }, ...series.map((s) => ({ label: s.label, stroke: s.colour, dash: s.dash, width: 2, points: { show: (u) => u.data[0].length < 3 } }))],
     }, data, box);
   };
   const watcher = new ResizeObserver(() => {

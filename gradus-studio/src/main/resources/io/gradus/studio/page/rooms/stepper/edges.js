@@ -64,7 +64,7 @@ export function edge(g, k, i, j, symbol, weight, { values, show, digits, largest
       return { x, y, transform: `rotate(${angle} ${x} ${y})` };
     };
     const value = `${symbol} ${updated === undefined ? number(weight, Math.min(digits, 4)) : `→ ${show(updated)}`}`;
-    labels.push(svg('text', { ...turn(updated === undefined ? 0.29 : 0.34, -width / 2 - 5), class: 'edge-label' }, value));
+    labels.push(svg('text', { ...turn(0.29, -width / 2 - 5), class: 'edge-label' }, value));
     if (gradient !== undefined) {
       labels.push(svg('text', { ...turn(0.29, width / 2 + 20), class: 'edge-gradient' }, `◀ ${show(gradient)}`));
     } else if (state.lines > state.forwardEnd) {
