@@ -28,7 +28,7 @@ function room(_, values) {
 /**
  * Series over a common axis, drawn by uPlot.
  *
- * `series`: `[{label, colour, dash}]`; `log` for a logarithmic value axis. Returns the element and
+ * `series`: `[{label, colour, dash}]`, a colour by its name in the palette or as it is; `log` for a logarithmic value axis. Returns the element and
  * `set(xs, columns)`; `destroy()` ends it. Give it a figure for its text and its table.
  */
 export function plot({ series, height = 220, x = 'step', y = '', log = false, label = null }) {
@@ -37,7 +37,8 @@ export function plot({ series, height = 220, x = 'step', y = '', log = false, la
   let data = [[], ...series.map(() => [])];
   const make = () => {
     chart?.destroy();
-    const { ink2, line } = palette();
+    const colours = palette();
+    const { ink2, line } = colours;
     const axis = { stroke: ink2, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 }, font: '12px system-ui, sans-serif' };
     chart = new window.uPlot({
       width: Math.max(160, box.clientWidth),
@@ -47,7 +48,7 @@ export function plot({ series, height = 220, x = 'step', y = '', log = false, la
       scales: { x: { time: false }, y: log ? { distr: 3, range: decades } : {} },
       axes: [{ ...axis, incrs: WHOLE, values: (_, ticks) => ticks.map((t) => (t === null ? '' : tick(t))), label: label ?? x, labelSize: 18, labelFont: axis.font },
         { ...axis, label: y, labelSize: y ? 18 : 0, labelFont: axis.font, size: room, ...(log ? { splits: powers, filter: (_, marks) => marks } : {}), values: (_, ticks) => ticks.map((t) => (t === null ? '' : log ? decade(t) : tick(t))) }],
-      series: [{ label: x }, ...series.map((s) => ({ label: s.label, stroke: s.colour, dash: s.dash, width: 2, points: { show: (u) => u.data[0].length < 3 } }))],
+      series: [{ label: x }, ...series.map((s) => ({ label: s.label, stroke: colours[s.colour] ?? s.colour, dash: s.dash, width: 2, points: { show: (u) => u.data[0].length < 3 } }))],
     }, data, box);
   };
   const watcher = new ResizeObserver(() => {
