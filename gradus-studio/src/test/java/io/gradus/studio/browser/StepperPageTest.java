@@ -288,7 +288,7 @@ class StepperPageTest extends BrowserTest {
     new Select(browser.test("grain")).selectByValue("pass");
     press("forward");
     press("backward");
-    assertThat(browser.text("unchanged")).contains("unchanged");
+    browser.waitForText("unchanged", "unchanged");
     browser.click("matrix");
     browser.until(
         "return [...document.querySelectorAll('.equation .badge')].map(b => b.textContent)"
