@@ -12,6 +12,7 @@ import io.gradus.train.Outputs;
 import io.gradus.train.SavedModel;
 import io.gradus.train.Target;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,29 @@ public final class SavedDense {
   ///   activations; says what it is
   public static DenseExample example(String name, SavedModel model) {
     return new SavedDense(name, model).read();
+  }
+
+  /// A raw row as a sample of a model's network: numbers scaled as the model scales them, a class
+  /// as 1 among zeros, or as 0 or 1 for one output.
+  ///
+  /// @param network what [#example] gave for the model
+  /// @throws io.gradus.train.DataException if the row does not fit the model's columns
+  public static Sample sample(DenseExample network, SavedModel model, RawRow row) {
+    Encoding encoding = new Encoding(model.preprocessing(), row);
+    double[] targets = encoding.targets();
+    if (model.target() instanceof Target.Classes) {
+      targets = new double[network.layers().getLast().biases().size()];
+      if (targets.length == 1) {
+        targets[0] = encoding.label();
+      } else {
+        targets[encoding.label()] = 1;
+      }
+    }
+    return new Sample(listed(encoding.inputs()), listed(targets));
+  }
+
+  private static List<Double> listed(double[] numbers) {
+    return Arrays.stream(numbers).boxed().toList();
   }
 
   private DenseExample read() {

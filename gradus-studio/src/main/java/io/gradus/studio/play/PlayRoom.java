@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Requests and training take turns: a request waits for a few milliseconds of training at most.
 public final class PlayRoom implements Room {
   private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(4);
-  private static final long FRAME = TimeUnit.MILLISECONDS.toNanos(33);
+  private static final long FRAME = TimeUnit.MILLISECONDS.toNanos(30);
   private static final long CHART = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final Outlet outlet;

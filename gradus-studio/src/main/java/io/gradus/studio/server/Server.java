@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -39,7 +40,7 @@ public final class Server implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Server.class.getName());
   private static final int THREADS = 64;
   private static final long HEARTBEAT_MILLISECONDS = 10_000;
-  private static final long FRAME_MILLISECONDS = 33;
+  private static final long DELIVERIES_PER_SECOND = 60;
   private static final String POLICY =
       "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:;"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -180,15 +181,18 @@ public final class Server implements AutoCloseable {
   }
 
   private static void deliver(SseClient client, Session session) {
+    Pace pace = new Pace(1_000_000_000 / DELIVERIES_PER_SECOND, System::nanoTime);
     try {
       while (!client.terminated() && session.hears(client)) {
+        // What comes in the meantime is joined to what waits, the latest of each name.
+        Thread.sleep(Duration.ofNanos(pace.left()));
         var events = session.mailbox().take(HEARTBEAT_MILLISECONDS, () -> session.hears(client));
+        pace.begin();
         if (events.isEmpty()) {
           client.sendComment("alive");
         }
         events.forEach((name, data) -> client.sendEvent(name, Wire.write(data)));
         session.touch();
-        Thread.sleep(FRAME_MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -49,6 +49,11 @@ final class Edits {
     return example.with(changed(example.layers(), layer, other), example.memory());
   }
 
+  /// Another sample in the place of one, counted from 0.
+  static DenseExample with(DenseExample example, int index, Sample sample) {
+    return example.with(changed(example.samples(), index, sample));
+  }
+
   private static @Nullable Sample sample(
       DenseExample example, Symbols symbols, int s, String symbol, double value) {
     Sample old = example.samples().get(s);

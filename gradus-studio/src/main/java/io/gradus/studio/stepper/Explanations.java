@@ -52,6 +52,7 @@ final class Explanations {
     for (int i = 0; i < all; i++) {
       Map<String, @Nullable Object> term = new LinkedHashMap<>();
       term.put("text", Passes.term(line, i, digits));
+      term.put("value", i < count ? Passes.value(line, i) : null);
       term.put("running", i < count ? Passes.partial(line, i + 1) : null);
       terms.add(term);
     }

@@ -6,7 +6,6 @@ import io.gradus.explain.Descent;
 import io.gradus.explain.Linear;
 import io.gradus.explain.Memory;
 import io.gradus.explain.Sample;
-import io.gradus.explain.SavedDense;
 import io.gradus.explain.WorkedExamples;
 import io.gradus.kernel.RandomKey;
 import io.gradus.nn.Activation;
@@ -17,9 +16,6 @@ import io.gradus.op.Elu;
 import io.gradus.op.LeakyRelu;
 import io.gradus.studio.room.Arguments;
 import io.gradus.studio.room.Refusal;
-import io.gradus.train.SavedModel;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -122,21 +118,6 @@ final class Networks {
       targets.add(j % 2 == 0 ? 0.1 : 0.9);
     }
     return new Sample(inputs, targets);
-  }
-
-  /// The dense network of a model file.
-  ///
-  /// @throws Refusal if it cannot be read, or is not one that can be shown here
-  static DenseExample saved(Path file) {
-    String name = Arguments.shortened(String.valueOf(file.getFileName()));
-    try {
-      DenseExample example = SavedDense.example(name, SavedModel.load(file));
-      requireSizes(example.sizes().stream().mapToInt(Integer::intValue).toArray());
-      example.layers().forEach(layer -> name(layer.activation()));
-      return example;
-    } catch (IOException | RuntimeException e) {
-      throw new Refusal("the model " + name + " is not shown: " + e.getMessage());
-    }
   }
 
   /// The same network with one sample more, a copy of the last.

@@ -163,12 +163,16 @@ final class Passes {
   /// The value of the first `count` terms of a line, summed from the left.
   static double partial(Line line, int count) {
     double sum = 0;
-    List<Expr> terms = terms(line.formula());
     for (int i = 0; i < count; i++) {
-      double term = Evaluate.in(terms.get(i), line.inputs());
+      double term = value(line, i);
       sum = i == 0 ? term : sum + term;
     }
     return sum;
+  }
+
+  /// The value of one term of a line.
+  static double value(Line line, int index) {
+    return Evaluate.in(terms(line.formula()).get(index), line.inputs());
   }
 
   /// One term of a line as text with its numbers put in.

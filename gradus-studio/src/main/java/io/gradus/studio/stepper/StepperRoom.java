@@ -4,6 +4,7 @@ import io.gradus.explain.DenseExample;
 import io.gradus.explain.DenseLoss;
 import io.gradus.explain.DenseRun;
 import io.gradus.explain.Descent;
+import io.gradus.explain.Sample;
 import io.gradus.explain.Section;
 import io.gradus.explain.WorkedExamples;
 import io.gradus.studio.room.Arguments;
@@ -27,7 +28,7 @@ public final class StepperRoom implements Room {
   private static final int MOST_DIGITS = 17;
   private static final String MODEL = "model";
 
-  private final Optional<Path> model;
+  private Optional<ModelFile> model = Optional.empty();
   private Bench bench = new Bench(WorkedExamples.mazur());
   private Map<String, @Nullable Object> origin = Map.of("example", "mazur");
   private String note = "";
@@ -44,12 +45,13 @@ public final class StepperRoom implements Room {
     this(Optional.empty());
   }
 
-  /// @param model a saved model to show first; the page says so where it is not one of dense layers
-  public StepperRoom(Optional<Path> model) {
-    this.model = model;
-    if (model.isPresent()) {
+  /// @param file a saved model to show first; the page says so where it is not one of dense layers
+  public StepperRoom(Optional<Path> file) {
+    if (file.isPresent()) {
       try {
-        begin(Opened.whole(Networks.saved(model.get())));
+        ModelFile read = ModelFile.read(file.get());
+        model = Optional.of(read);
+        begin(Opened.whole(read.network()));
       } catch (Refusal refusal) {
         note = refusal.reason();
       }
@@ -70,9 +72,23 @@ public final class StepperRoom implements Room {
         change(action, arguments);
         Map<String, @Nullable Object> state = new View(bench, digits).state();
         state.put("origin", origin);
+        state.put("ofModel", ofModel());
+        state.put("madeUp", madeUp());
         yield state;
       }
     };
+  }
+
+  private boolean ofModel() {
+    return model.isPresent() && model.get().is(bench.network());
+  }
+
+  /// Whether the sample is nobody's: neither of a worked example nor given by the reader.
+  private boolean madeUp() {
+    List<Sample> samples = bench.network().samples();
+    return ofModel()
+        ? samples.equals(model.get().network().samples())
+        : origin.containsKey("sizes") && samples.equals(bench.first().samples());
   }
 
   private Map<String, @Nullable Object> catalog(Arguments arguments) {
@@ -84,9 +100,8 @@ public final class StepperRoom implements Room {
     catalog.put("descents", titled(Descent.values(), Descent::title));
     catalog.put("formats", Exports.FORMATS);
     catalog.put("mostWeights", Networks.MOST_WEIGHTS);
-    catalog.put(
-        MODEL,
-        model.isPresent() && note.isEmpty() ? String.valueOf(model.get().getFileName()) : "");
+    catalog.put(MODEL, model.map(ModelFile::name).orElse(""));
+    catalog.put("columns", model.map(ModelFile::columns).orElse(List.of()));
     catalog.put("note", note);
     return catalog;
   }
@@ -105,6 +120,7 @@ public final class StepperRoom implements Room {
       case "press" -> press(arguments);
       case "edit" -> edit(arguments);
       case "settings" -> settings(arguments);
+      case "sample" -> sample(arguments);
       case "removeSample" -> {
         int index = arguments.whole("index", 0, bench.network().samples().size() - 1);
         arguments.done();
@@ -160,8 +176,7 @@ public final class StepperRoom implements Room {
       arguments.done();
       // A link has the weights in it: the file may not be there where it is opened.
       return Opened.whole(
-          Networks.saved(
-              model.orElseThrow(() -> new Refusal("the studio was opened without a model"))));
+          model.orElseThrow(() -> new Refusal("the studio was opened without a model")).network());
     }
     if (arguments.has("network")) {
       Arguments network = arguments.object("network");
@@ -215,6 +230,17 @@ public final class StepperRoom implements Room {
     bench.edit(symbol, value, live);
   }
 
+  private void sample(Arguments arguments) {
+    int index = arguments.whole("index", 0, bench.network().samples().size() - 1);
+    String text = arguments.text("text", SampleText.LONGEST);
+    arguments.done();
+    Sample sample =
+        ofModel()
+            ? model.orElseThrow().sample(SampleText.cells(text))
+            : SampleText.plain(bench.network(), text);
+    bench.change(network -> Edits.with(network, index, sample), "sample " + (index + 1));
+  }
+
   private void settings(Arguments arguments) {
     if (arguments.has("loss")) {
       DenseLoss loss = DenseLoss.valueOf(arguments.choice("loss", NetworkData.losses()));
@@ -250,24 +276,21 @@ public final class StepperRoom implements Room {
     return Map.of("rows", matrices.rows(bench.now().place()));
   }
 
-  /// Two moments of a timeline, or the present moments of two timelines, number by number.
+  /// Two moments, number by number: each one of this timeline, or the present one of a fork.
   private Map<String, @Nullable Object> compare(Arguments arguments) {
-    Snapshot one;
-    Snapshot other;
-    if (arguments.has("timelines")) {
-      int[] both = arguments.wholes("timelines", 2, 0, bench.timelines().size() - 1);
-      if (both.length != 2) {
-        throw new Refusal("\"timelines\" must name two");
-      }
-      one = bench.timelines().get(both[0]).now();
-      other = bench.timelines().get(both[1]).now();
-    } else {
-      Timeline timeline = bench.timeline();
-      one = timeline.at(arguments.whole("from", 0, timeline.size() - 1));
-      other = timeline.at(arguments.whole("to", 0, timeline.size() - 1));
-    }
+    Snapshot one = side(arguments, "from");
+    Snapshot other = side(arguments, "to");
     arguments.done();
     return Comparison.of(one, other);
+  }
+
+  private Snapshot side(Arguments arguments, String name) {
+    String fork = name + "Timeline";
+    if (arguments.has(fork)) {
+      return bench.timelines().get(arguments.whole(fork, 0, bench.timelines().size() - 1)).now();
+    }
+    Timeline timeline = bench.timeline();
+    return timeline.at(arguments.whole(name, 0, timeline.size() - 1));
   }
 
   private Map<String, @Nullable Object> check(Arguments arguments) {

@@ -38,7 +38,7 @@ class OptimizersPageTest extends BrowserTest {
     new Select(browser.test("preset")).selectByVisibleText(preset);
     browser.until("return Number(document.querySelector('[data-test=scrub]').max) === " + steps);
     browser.click("last");
-    browser.waitForText("step", String.valueOf(steps));
+    browser.until("return document.querySelector('[data-told]')?.dataset.told === '" + steps + "'");
     browser.waitForText("state-0", "to " + minimum);
     Matcher matcher = DISTANCE.matcher(browser.text("state-0"));
     assertThat(matcher.find()).as(browser.text("state-0")).isTrue();

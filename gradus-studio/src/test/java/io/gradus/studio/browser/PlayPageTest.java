@@ -2,6 +2,7 @@ package io.gradus.studio.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,8 +112,7 @@ class PlayPageTest extends BrowserTest {
     assertThat(number("train-score-A")).isEqualTo(100);
   }
 
-  @Test
-  void theReadersTableIsLearnt() {
+  private static String table() {
     StringBuilder text = new StringBuilder("length,width,kind\n");
     for (int i = 0; i < 60; i++) {
       String kind = i % 2 == 0 ? "cat" : "dog";
@@ -123,10 +123,50 @@ class PlayPageTest extends BrowserTest {
           .append(kind)
           .append('\n');
     }
+    return text.toString();
+  }
+
+  private void useTable() {
     browser.run("document.querySelector('[data-test=csv]').open = true");
-    browser.run("arguments[0].value = arguments[1]", browser.test("csv-text"), text.toString());
+    browser.run("arguments[0].value = arguments[1]", browser.test("csv-text"), table());
     browser.click("csv-read");
     browser.waitForText("points", "60 points, 42 to learn from, 18 held out");
+  }
+
+  @Test
+  void aLinkBringsASmallTableBack() {
+    useTable();
+    // The two columns change places.
+    new Select(browser.test("csv-x")).selectByValue("width");
+    browser.click("reset");
+    String loss = browser.text("test-loss-A");
+    browser.run("document.getElementById('share').click()");
+    browser.until("return location.hash.includes('?s=')");
+    String address = String.valueOf(browser.run("return location.href"));
+    try (Browser fresh = Browser.open()) {
+      fresh.go(address);
+      assertThat(fresh.text("points")).startsWith("60 points, 42 to learn from, 18 held out");
+      assertThat(fresh.text("test-loss-A")).isEqualTo(loss);
+      assertThat(fresh.test("csv-y").getDomProperty("value")).isEqualTo("length");
+    }
+  }
+
+  @Test
+  void changesInQuickSuccessionAreAllKept() {
+    browser.run(
+        "for (const [name, value] of [['rate-A', '0.1'], ['batch-A', '8'], ['optimizer-A', 'sgd']]) {"
+            + " const choice = document.querySelector(`[data-test=${name}]`);"
+            + " choice.value = value; choice.dispatchEvent(new Event('change')); }");
+    browser.waitForText("kept-A", "sgd");
+    for (var setting : Map.of("rate-A", "0.1", "batch-A", "8", "optimizer-A", "sgd").entrySet()) {
+      assertThat(browser.test(setting.getKey()).getDomProperty("value"))
+          .isEqualTo(setting.getValue());
+    }
+  }
+
+  @Test
+  void theReadersTableIsLearnt() {
+    useTable();
     train("epochs:1000");
     assertThat(number("test-score-A")).isGreaterThan(70);
     browser.run("arguments[0].value = 'a,b'", browser.test("csv-text"));

@@ -38,9 +38,20 @@ class RunPageTest extends BrowserTest {
       browser.go(attached.address() + "#/run");
       assertThat(browser.text("step")).isEqualTo("40");
       assertThat(browser.text("epoch")).isEqualTo("5");
+      Object lines = lineColours();
+      browser.run("document.getElementById('theme').click()");
+      assertThat(lineColours()).isNotEqualTo(lines);
+      browser.run("document.getElementById('theme').click()");
+      assertThat(lineColours()).isEqualTo(lines);
       assertThat(browser.consoleErrors()).isEmpty();
       browser.outsideRequests(attached.address().getAuthority());
       browser.driver().get("about:blank");
     }
+  }
+
+  private Object lineColours() {
+    return browser.run(
+        "return [...document.querySelectorAll('.u-marker')]"
+            + ".map(mark => getComputedStyle(mark).borderTopColor).join()");
   }
 }

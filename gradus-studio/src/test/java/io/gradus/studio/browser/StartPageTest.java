@@ -15,6 +15,17 @@ class StartPageTest extends BrowserTest {
     browser.click("begin");
     browser.waitFor(".room-stepper[data-ready='true']");
     assertThat(browser.driver().getTitle()).startsWith("Stepper");
+    browser.waitForText("tour-text", "1 of 8");
+  }
+
+  @Test
+  void numbersOnAnAxisAreShortHoweverLargeOrSmall() {
+    browser.go(room("start"));
+    browser.run(
+        "import('/page/lib/format.js').then(m => {"
+            + " window.ticks = [0, 0.25, 1500, 2.5e6, -1e8, 2e-5].map(m.tick).join(' '); })");
+    browser.until("return window.ticks !== undefined");
+    assertThat(browser.run("return window.ticks")).isEqualTo("0 0.25 1500 2.5e6 −1e8 2e−5");
   }
 
   @Test

@@ -155,15 +155,18 @@ class StepperPageTest extends BrowserTest {
     open();
     browser.click("tour");
     browser.waitForText("tour-text", "1 of 8");
+    browser.waitFor("[data-test='press-forward'].pulse");
     press("forward");
-    browser.waitForText("tour-text", "2 of 8");
+    browser.waitForText("tour-text", "the loss is 0.298371109 = 0.274811083 + 0.023560026");
     browser.run(
         "document.querySelector('[data-symbol=w1]').dispatchEvent(new MouseEvent('click'))");
     browser.waitForText("tour-text", "3 of 8");
+    browser.waitFor("[data-test='press-backward'].pulse");
     press("backward");
     browser.waitForText("tour-text", "You guessed w1; it comes 8th of 8. w6 is most to blame");
     assertThat(browser.text("tour-text")).contains("0.082667628", "0.082167041", "0.000438568");
     browser.click("tour-next");
+    browser.waitFor("[data-test='press-update'].pulse");
     press("update");
     browser.waitForText("tour-text", "0.358916480");
     browser.click("tour-next");
@@ -210,8 +213,7 @@ class StepperPageTest extends BrowserTest {
     rate.sendKeys("5\n");
     browser.waitForText("moment", "rate = 5");
     browser.click("run-10").waitForText("steps", "20");
-    new Select(browser.test("compare-from")).selectByValue("t0");
-    new Select(browser.test("compare-to")).selectByValue("t1");
+    // What is offered is the comparison of the two forks.
     browser.click("compare").waitForText("compared", "9 differ");
     browser.click("timeline-A").waitForText("steps", "10");
   }
@@ -263,6 +265,13 @@ class StepperPageTest extends BrowserTest {
       fresh.until("return document.querySelector('figcaption').textContent.includes('2-3-2')");
       fresh.click("press-forward");
       fresh.waitFor("[data-value='out_o2']");
+      assertThat(fresh.text("made-up")).contains("made up", "x0, x1");
+      fresh.test("sample-text").sendKeys("0.25, -1, 0.5, 0.75");
+      fresh.click("sample-set");
+      fresh.waitForText("moment", "sample 1");
+      assertThat(fresh.waitFor("[data-symbol='i2'] title").getDomProperty("textContent"))
+          .contains("−1.0");
+      assertThat(fresh.test("made-up").isDisplayed()).isFalse();
       assertThat(fresh.consoleErrors()).isEmpty();
     }
   }
@@ -279,7 +288,7 @@ class StepperPageTest extends BrowserTest {
     new Select(browser.test("grain")).selectByValue("pass");
     press("forward");
     press("backward");
-    assertThat(browser.text("unchanged")).contains("unchanged");
+    browser.waitForText("unchanged", "unchanged");
     browser.click("matrix");
     browser.until(
         "return [...document.querySelectorAll('.equation .badge')].map(b => b.textContent)"

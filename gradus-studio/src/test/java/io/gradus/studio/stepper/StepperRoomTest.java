@@ -17,8 +17,12 @@ import io.gradus.op.Relu;
 import io.gradus.optim.Optimizer;
 import io.gradus.studio.room.Arguments;
 import io.gradus.studio.room.Refusal;
+import io.gradus.train.Column;
 import io.gradus.train.Dataset;
 import io.gradus.train.Json;
+import io.gradus.train.Preprocessing;
+import io.gradus.train.Provenance;
+import io.gradus.train.SavedModel;
 import io.gradus.train.Trainer;
 import java.net.URI;
 import java.net.URLClassLoader;
@@ -153,7 +157,7 @@ class StepperRoomTest {
     ask("fork", Map.of());
     ask("edit", Map.of("symbol", "rate", "value", 5));
     ask("run", Map.of("count", 10));
-    var compared = ask("compare", Map.of("timelines", List.of(0, 1)));
+    var compared = ask("compare", Map.of("fromTimeline", 0, "toTimeline", 1));
     assertThat((List<?>) compared.get("rows")).hasSize(9);
     assertThat((Double) compared.get("lossTo")).isLessThan((Double) compared.get("lossFrom"));
     ask("timeline", Map.of("index", 0));
@@ -273,6 +277,11 @@ class StepperRoomTest {
     List<?> terms = (List<?>) info.get("terms");
     assertThat(terms).hasSize(3);
     assertThat((Double) ((Map<?, ?>) terms.get(2)).get("running")).isEqualTo(info.get("result"));
+    List<?> parts = (List<?>) ask("explain", Map.of("symbol", "E")).get("terms");
+    assertThat((Double) ((Map<?, ?>) parts.get(0)).get("value"))
+        .isCloseTo(0.274811083, offset(1e-9));
+    assertThat((Double) ((Map<?, ?>) parts.get(1)).get("value"))
+        .isCloseTo(0.023560026, offset(1e-9));
     assertThat(ask("explain", Map.of("symbol", "dE/dw5")).get("result")).isNull();
     assertThatThrownBy(() -> ask("explain", Map.of("symbol", "w99"))).isInstanceOf(Refusal.class);
   }
@@ -430,6 +439,45 @@ class StepperRoomTest {
     assertThat(saved.answer("catalog", new Arguments(Map.of())).get("model"))
         .isEqualTo("small.gradus");
     assertThat(opened(link(state)).get("shown")).isEqualTo(state.get("shown"));
+  }
+
+  @Test
+  void aRowOfTheDataIsMadeReadyAsTheModelDoes(@TempDir Path directory) throws Exception {
+    Preprocessing scales =
+        new Preprocessing(
+            List.of(new Column.Numeric("length", 0, 5, 2), new Column.Numeric("width", 0, 3, 0.5)),
+            List.of(new Column.Categorical("kind", List.of("a", "b", "c"))));
+    Model model = Model.of(new Dense(3)).seed(4).input(2);
+    Path file = directory.resolve("kinds.gradus");
+    SavedModel.of(model, scales, Provenance.ofThisLibrary(4)).save(file);
+    StepperRoom room = new StepperRoom(Optional.of(file));
+    assertThat(room.answer("catalog", new Arguments(Map.of())).get("columns"))
+        .isEqualTo(List.of("length", "width", "kind"));
+    assertThat(room.answer("state", new Arguments(Map.of())).get("madeUp")).isEqualTo(true);
+    var state = room.answer("sample", new Arguments(Map.of("index", 0, "text", "6, 2.5, b")));
+    Map<?, ?> network = (Map<?, ?>) state.get("network");
+    assertThat(String.valueOf(network.get("samples")))
+        .contains("inputs=[0.5, -1.0]")
+        .contains("targets=[0.0, 1.0, 0.0]");
+    assertThat(state.get("madeUp")).isEqualTo(false);
+    for (String odd : List.of("6, 2.5", "6, 2.5, d", "6, x, b", "")) {
+      assertThatThrownBy(
+              () -> room.answer("sample", new Arguments(Map.of("index", 0, "text", odd))))
+          .as(odd)
+          .isInstanceOf(Refusal.class);
+    }
+  }
+
+  @Test
+  void aSampleIsTypedAsNumbers() {
+    var state = ask("sample", Map.of("index", 0, "text", "0.1, 0.2, 0.3, 0.4"));
+    Map<?, ?> network = (Map<?, ?>) state.get("network");
+    assertThat(String.valueOf(network.get("samples"))).contains("[0.1, 0.2]", "[0.3, 0.4]");
+    for (String odd : List.of("1, 2, 3", "1, 2, 3, NaN", "1, 2, 3, 1e7", "1, 2, 3, four")) {
+      assertThatThrownBy(() -> ask("sample", Map.of("index", 0, "text", odd)))
+          .as(odd)
+          .isInstanceOf(Refusal.class);
+    }
   }
 
   @Test

@@ -35,10 +35,11 @@ export function svgText(drawing) {
 /**
  * A drawing with its name, its text equivalent and, if given, its table twin.
  *
+ * A `wide` drawing is scrolled where it has not enough room.
  * `interactive` drawings keep their parts reachable; others are one image to a screen reader. Call
  * `.say(text)` when what the drawing shows has changed, `.rows(rows)` when the table has.
  */
-export function figure({ title, drawing, text = '', table = null, interactive = false, tools = [] }) {
+export function figure({ title, drawing, text = '', table = null, interactive = false, wide = false, tools = [] }) {
   const id = `figure-${++count}`;
   const said = h('p', { class: 'said', id, text });
   drawing.setAttribute('role', interactive ? 'group' : 'img');
@@ -54,7 +55,7 @@ export function figure({ title, drawing, text = '', table = null, interactive = 
   const details = table === null ? null : h('details', {}, h('summary', { text: 'As a table' }),
     h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': `${title}, table` }, h('table', {},
       h('thead', {}, h('tr', {}, table.head.map((cell) => h('th', { scope: 'col', text: cell })))), body)));
-  const element = h('figure', {}, h('figcaption', {}, h('span', { text: title }), bar), drawing, said, details);
+  const element = h('figure', {}, h('figcaption', {}, h('span', { text: title }), bar), wide ? h('div', { class: 'wide' }, drawing) : drawing, said, details);
   element.say = (words) => {
     if (said.textContent !== words) {
       said.textContent = words;

@@ -34,6 +34,12 @@ export function short(value, digits = 6) {
   return Number.isFinite(x) ? minus(String(Number(x.toPrecision(digits)))) : number(x);
 }
 
+/** The number on an axis, three digits and short: 250000 is 2.5e5. */
+export function tick(value) {
+  const size = Math.abs(value);
+  return size !== 0 && (size >= 1e5 || size < 1e-3) ? minus(String(Number(value.toPrecision(3)).toExponential()).replace('e+', 'e')) : short(value, 3);
+}
+
 /** A power of ten with its exponent raised: for logarithmic axes. */
 export function decade(value) {
   return `10${String(Math.round(Math.log10(value))).replace(/./g, (c) => '⁰¹²³⁴⁵⁶⁷⁸⁹⁻'['0123456789-'.indexOf(c)])}`;

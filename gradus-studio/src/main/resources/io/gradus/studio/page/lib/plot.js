@@ -1,6 +1,6 @@
 import { palette } from './colour.js';
 import { h } from './dom.js';
-import { decade, short } from './format.js';
+import { decade, tick } from './format.js';
 
 const power = (exponent) => Number(`1e${exponent}`);
 
@@ -17,10 +17,18 @@ function powers(_, axis, low, high) {
   return Array.from({ length: Math.floor((last - first) / each) + 1 }, (_unused, i) => power(first + i * each));
 }
 
+/** Distances of marks on the axis of steps. */
+const WHOLE = Array.from({ length: 12 }, (_, i) => [1, 2, 5].map((n) => n * power(i))).flat();
+
+/** As many pixels as the longest number on the axis needs. */
+function room(_, values) {
+  return Math.max(56, 22 + 7.5 * Math.max(0, ...(values ?? []).map((text) => text.length)));
+}
+
 /**
  * Series over a common axis, drawn by uPlot.
  *
- * `series`: `[{label, colour, dash}]`; `log` for a logarithmic value axis. Returns the element and
+ * `series`: `[{label, colour, dash}]`, a colour by its name in the palette or as it is; `log` for a logarithmic value axis. Returns the element and
  * `set(xs, columns)`; `destroy()` ends it. Give it a figure for its text and its table.
  */
 export function plot({ series, height = 220, x = 'step', y = '', log = false, label = null }) {
@@ -29,17 +37,18 @@ export function plot({ series, height = 220, x = 'step', y = '', log = false, la
   let data = [[], ...series.map(() => [])];
   const make = () => {
     chart?.destroy();
-    const { ink2, line } = palette();
+    const colours = palette();
+    const { ink2, line } = colours;
     const axis = { stroke: ink2, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 }, font: '12px system-ui, sans-serif' };
     chart = new window.uPlot({
       width: Math.max(160, box.clientWidth),
       height,
       cursor: { drag: { x: false, y: false } },
-      legend: { live: false },
+      legend: { live: false, markers: { dash: (_, i) => (series[i - 1]?.dash ? 'dashed' : 'solid') } },
       scales: { x: { time: false }, y: log ? { distr: 3, range: decades } : {} },
-      axes: [{ ...axis, label: label ?? x, labelSize: 18, labelFont: axis.font },
-        { ...axis, label: y, labelSize: y ? 18 : 0, labelFont: axis.font, size: 56, ...(log ? { splits: powers, filter: (_, marks) => marks } : {}), values: (_, ticks) => ticks.map((t) => (t === null ? '' : log ? decade(t) : short(t, 3))) }],
-      series: [{ label: x }, ...series.map((s) => ({ label: s.label, stroke: s.colour, dash: s.dash, width: 2, points: { show: false } }))],
+      axes: [{ ...axis, incrs: WHOLE, values: (_, ticks) => ticks.map((t) => (t === null ? '' : tick(t))), label: label ?? x, labelSize: 18, labelFont: axis.font },
+        { ...axis, label: y, labelSize: y ? 18 : 0, labelFont: axis.font, size: room, ...(log ? { splits: powers, filter: (_, marks) => marks } : {}), values: (_, ticks) => ticks.map((t) => (t === null ? '' : log ? decade(t) : tick(t))) }],
+      series: [{ label: x }, ...series.map((s) => ({ label: s.label, stroke: colours[s.colour] ?? s.colour, dash: s.dash, width: 2, points: { show: (u) => u.data[0].length < 3 } }))],
     }, data, box);
   };
   const watcher = new ResizeObserver(() => {

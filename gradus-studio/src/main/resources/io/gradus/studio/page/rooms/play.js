@@ -163,7 +163,7 @@ export async function mount(root, context) {
   /** Puts a link's or a preset's state in place. */
   async function restore(next) {
     await call('pause', {});
-    if (next.make || next.points) {
+    if (next.make || next.points || next.table) {
       await panel.restore(next);
     }
     const settings = Array.isArray(next.runs) && next.runs.length > 0 ? next.runs.slice(0, 2) : [runs[0].settings()];
@@ -221,7 +221,7 @@ export async function mount(root, context) {
     link() {
       const points = panel.state();
       if (points === null) {
-        note.textContent = 'The link holds the settings, but not these points: they are too many, or of a table.';
+        note.textContent = 'The link holds the settings, but not these points: they are too many, or of a large table.';
       }
       return { ...points, runs: runs.map((each) => each.settings()), seed, stop, gradients: view.gradients };
     },

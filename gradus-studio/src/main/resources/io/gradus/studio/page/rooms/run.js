@@ -1,4 +1,3 @@
-import { palette } from '../lib/colour.js';
 import { h, svg } from '../lib/dom.js';
 import { figure } from '../lib/figure.js';
 import { count, number, numeric, percent, short } from '../lib/format.js';
@@ -79,10 +78,9 @@ export async function mount(root, { call, on, problem, announce }) {
 
   function build(state) {
     built = true;
-    const { accent, minus } = palette();
-    chart = plot({ series: [{ label: 'training loss', colour: accent }], x: 'step', y: 'loss' });
+    chart = plot({ series: [{ label: 'training loss', colour: 'accent' }], x: 'step', y: 'loss' });
     losses = figure({ title: 'Loss', drawing: chart.element });
-    score = plot({ series: [{ label: 'training', colour: accent }, { label: 'validation', colour: minus, dash: [6, 4] }], x: 'epoch', y: '' });
+    score = plot({ series: [{ label: 'training', colour: 'accent' }, { label: 'validation', colour: 'minus', dash: [6, 4] }], x: 'epoch', y: '' });
     scores = figure({ title: 'Score of each epoch', drawing: score.element,
       table: { head: ['epoch', 'loss', 'validation loss', 'score', 'validation score', 'rate'] } });
     root.replaceChildren(

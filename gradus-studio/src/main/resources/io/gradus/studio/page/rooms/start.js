@@ -1,4 +1,4 @@
-import { call } from '../lib/api.js';
+import { call, encode } from '../lib/api.js';
 import { h } from '../lib/dom.js';
 import { figure } from '../lib/figure.js';
 import { drawNetwork } from './stepper/net.js';
@@ -24,6 +24,9 @@ const READING = [
   ['G. Goh: Why Momentum Really Works', 'https://distill.pub/2017/momentum/', 'The phase plot of learning rate and momentum on a quadratic.', 'optimizers', 'Optimizers'],
 ];
 
+/** The stepper with its guide, which shows the worked example whatever is loaded. */
+const TOUR = `#/stepper?s=${encode({ tour: true })}`;
+
 /** The doors of the studio and what to read beside them. */
 export async function mount(root) {
   const loaded = h('div', { class: 'panel loaded room-stepper', 'data-test': 'loaded' });
@@ -37,7 +40,7 @@ export async function mount(root) {
           h('li', {}, h('strong', { text: '▶ Feed-forward' }), ' carries the inputs through the layers: weighted sums and activations, up to a prediction and its loss.'),
           h('li', {}, h('strong', { text: '◀ Back-propagation' }), ' goes back by the chain rule and finds the gradient at every neuron and every weight. It changes nothing.'),
           h('li', {}, h('strong', { text: '⟳ Optimizer' }), ' uses the gradients to change the weights, so that the loss gets smaller.')),
-        h('p', {}, h('a', { class: 'button primary', href: '#/stepper', 'data-test': 'begin', text: 'Begin: step through a small network' }))),
+        h('p', {}, h('a', { class: 'button primary', href: TOUR, 'data-test': 'begin', text: 'Begin: the first five minutes' }))),
       loaded),
     h('h2', { text: 'Six doors' }),
     h('ul', { class: 'doors' }, DOORS.map(([room, verb, text]) => h('li', {},
@@ -52,9 +55,9 @@ export async function mount(root) {
     const drawing = drawNetwork(state, { digits: 2, chosen: null, mark: null, pick: () => { location.hash = '#/stepper'; } });
     const { inputs, targets } = state.network.samples[0];
     loaded.replaceChildren(
-      figure({ title: `Loaded: ${state.network.name}`, drawing, interactive: true,
+      figure({ title: `Loaded: ${state.network.name}`, drawing, interactive: true, wide: true,
         text: `Inputs ${inputs.join(' and ')}. It should answer ${targets.join(' and ')}. What does it answer now?` }),
-      h('a', { class: 'button primary', href: '#/stepper', text: '▶ Find out' }));
+      h('a', { class: 'button primary', href: TOUR, text: '▶ Find out' }));
   };
   draw();
   document.addEventListener('gradus-theme', draw);

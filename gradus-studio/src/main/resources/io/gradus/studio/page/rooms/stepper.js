@@ -176,8 +176,10 @@ export async function mount(root, { call, state: linked, announce, problem }) {
     const drawing = drawNetwork(state, { digits, chosen: chosen === null ? null : placeOf(chosen), pick, mark, sample, fresh, nudge });
     drawing.classList.toggle('guessing', Boolean(guide?.guessing()));
     const sizes = [state.network.samples[0].inputs.length, ...state.network.layers.map((layer) => layer.biases.length)].join('-');
-    picture = figure({ title: `${state.network.name}: ${sizes}`, drawing, interactive: true, text: sentence(), tools: [h('span', { class: 'muted small', text: state.network.source })] });
+    picture = figure({ title: `${state.network.name}: ${sizes}`, drawing, interactive: true, wide: true, text: sentence(), tools: [h('span', { class: 'muted small', text: state.network.source })] });
+    const left = canvas.querySelector('.wide')?.scrollLeft ?? 0;
     refocused(() => canvas.replaceChildren(picture, marks));
+    picture.querySelector('.wide').scrollLeft = left;
   }
 
   function sentence() {
@@ -205,6 +207,12 @@ export async function mount(root, { call, state: linked, announce, problem }) {
     return found;
   }
 
+  /** The button that the tour asks for. */
+  function pulse() {
+    const asked = guide?.pulse() ?? null;
+    Object.entries(buttons).forEach(([part, button]) => button.classList.toggle('pulse', part === asked));
+  }
+
   async function show(next) {
     fresh = arrivals(next);
     state = next;
@@ -225,8 +233,7 @@ export async function mount(root, { call, state: linked, announce, problem }) {
     moments.show(state.history);
     settings.show(state);
     guide?.told(state);
-    const pulse = guide?.pulse() ?? null;
-    Object.entries(buttons).forEach(([part, button]) => button.classList.toggle('pulse', part === pulse));
+    pulse();
     draw();
     await explainChosen();
     await showNumbers();
@@ -274,7 +281,7 @@ export async function mount(root, { call, state: linked, announce, problem }) {
     grain.value = 'pass';
     guide = null;
     await change('open', { example: 'mazur' });
-    guide = tour({ state, announce, close: () => {
+    guide = tour({ state, announce, moved: pulse, close: () => {
       guide = null;
       tourPlace.replaceChildren();
       show(state);
@@ -291,7 +298,7 @@ export async function mount(root, { call, state: linked, announce, problem }) {
   } });
 
   root.append(
-    h('div', { class: 'row head' }, h('h1', { text: 'Step by step' }), h('button', { type: 'button', class: 'small', 'data-test': 'tour', text: 'First five minutes', onclick: startTour }), check, seal,
+    h('div', { class: 'row head' }, h('h1', { text: 'Step by step' }), h('button', { type: 'button', 'data-test': 'tour', text: 'First five minutes', onclick: startTour }), check, seal,
       h('div', { class: 'row tools-end' }, digitsChoice, settings.save)),
     tourPlace,
     h('div', { class: 'panel row controls' }, buttons.forward, buttons.backward, buttons.update, field('each press', grain), field('rate η', rate),

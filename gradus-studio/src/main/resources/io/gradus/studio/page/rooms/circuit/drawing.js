@@ -170,7 +170,7 @@ function frame(g, group, elements) {
   const left = Math.min(...spots.map((s) => s.x)) - GATE.width / 2 - 10;
   const right = Math.max(...spots.map((s) => s.x)) + GATE.width / 2 + 10;
   const top = Math.min(...spots.map((s) => s.y)) - GATE.height / 2 - 20;
-  const bottom = Math.max(...spots.map((s) => s.y)) + GATE.height / 2 + 10;
+  const bottom = Math.max(...spots.map((s) => s.y)) + GATE.height / 2 + 22;
   const stranger = elements.some((element) => {
     const at = g.of(element);
     return !inside.has(element.id) && at.x > left && at.x < right && at.y > top - 20 && at.y < bottom + 20;

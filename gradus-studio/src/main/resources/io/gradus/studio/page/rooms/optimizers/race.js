@@ -1,12 +1,12 @@
 import { h, field, select } from '../../lib/dom.js';
 import { figure } from '../../lib/figure.js';
 import { floats } from '../../lib/floats.js';
-import { count, number, short } from '../../lib/format.js';
+import { number, short } from '../../lib/format.js';
 import { formula } from '../../lib/formula.js';
 import { latest } from '../../lib/latest.js';
 import { frames, reduced } from '../../lib/motion.js';
-import { plot } from '../../lib/plot.js';
-import { colour, dash } from './marks.js';
+import { initial } from './begin.js';
+import { losses, trail } from './losses.js';
 import { contourMap, startHandle } from './map.js';
 import { setup } from './setup.js';
 import { stateView } from './state.js';
@@ -37,17 +37,16 @@ export async function raceSection(context, catalog) {
   const note = h('p', { class: 'muted', 'data-test': 'note' });
   const latex = h('div', { class: 'surface-formula' });
   const view = stateView(() => ask());
-  const lossBox = h('div', {});
+  const chart = losses();
   const form = setup(catalog, state, edited);
   let surface = null;
   let race = { steps: 0, racers: [] };
   let stop = () => {};
-  let chart = null;
 
   const element = h('section', { class: 'stack', 'aria-label': 'Race' },
     h('div', { class: 'arena' },
       h('div', { class: 'panel stack' }, h('div', {}, latex, note), transport, mapFigure, length),
-      h('div', { class: 'stack' }, form, h('div', { class: 'panel' }, lossBox))),
+      h('div', { class: 'stack' }, form, h('div', { class: 'panel' }, chart.element))),
     view.element);
 
   const load = async () => {
@@ -91,24 +90,14 @@ export async function raceSection(context, catalog) {
     scrub.max = Math.max(1, race.steps);
     map.runs(race.racers.map((racer) => racer.points));
     view.racers(race.racers.map((racer) => racer.title));
-    drawLosses();
+    drawTables();
   }
 
-  function drawLosses() {
-    chart?.destroy();
-    const names = race.racers.map((racer, i) => `${i + 1}: ${racer.title}`);
-    chart = plot({ series: names.map((label, i) => ({ label, colour: colour(i), dash: dash(i) ?? undefined })), height: 240, log: true, y: 'f above its minimum' });
-    const figured = figure({ title: 'Loss, on a logarithmic scale', drawing: chart.element, table: { head: ['step', ...names] } });
-    const steps = Array.from({ length: race.steps + 1 }, (_, i) => i);
-    // A logarithm has no place for zero: there the line ends.
-    chart.set(steps, race.racers.map((racer) => steps.map((step) => (racer.above[step] > 0 ? racer.above[step] : null))));
-    const sampled = steps.filter((step) => step % Math.max(1, Math.ceil(race.steps / 40)) === 0 || step === race.steps);
-    figured.rows(sampled.map((step) => [step, ...race.racers.map((racer) => (step < racer.above.length ? number(racer.above[step], 6) : '–'))]));
-    figured.say(race.racers.map((racer, i) => `${names[i]}: ${racer.diverged ? `diverged at step ${racer.steps}` : `${number(racer.above[racer.steps], 6)} above the minimum after ${count(racer.steps)} steps`}`).join('; ') + '.');
-    mapFigure.querySelector('thead tr').replaceChildren(...['Step', ...names.map((name) => `${name}, x, y`)].map((text) => h('th', { scope: 'col', text })));
-    mapFigure.rows(sampled.map((step) => [step, ...race.racers.map((racer) => (2 * step < racer.points.length
-      ? `${number(racer.points[2 * step], 4)}, ${number(racer.points[2 * step + 1], 4)}` : '–'))]));
-    lossBox.replaceChildren(figured);
+  function drawTables() {
+    chart.draw(race);
+    const { head, rows } = trail(race);
+    mapFigure.querySelector('thead tr').replaceChildren(...head.map((text) => h('th', { scope: 'col', text })));
+    mapFigure.rows(rows);
   }
 
   const ask = latest(async () => {
@@ -216,7 +205,7 @@ export async function raceSection(context, catalog) {
   });
   const themed = () => {
     map.redraw();
-    drawLosses();
+    drawTables();
     form.redraw();
     ask();
   };
@@ -244,26 +233,9 @@ export async function raceSection(context, catalog) {
     state: () => ({ ...state }),
     unmount() {
       halt();
-      chart?.destroy();
+      chart.destroy();
       map.unmount();
       document.removeEventListener('gradus-theme', themed);
     },
   };
-}
-
-/** The race of a link as far as it makes sense, or the first preset. */
-function initial(catalog, linked) {
-  const first = catalog.presets[0];
-  const base = { surface: first.surface, kappa: first.kappa, seed: 1, x: first.start[0], y: first.start[1], steps: first.steps, step: null,
-    racers: first.racers.map((racer) => ({ ...racer })) };
-  if (typeof linked !== 'object' || linked === null || !Array.isArray(linked.racers)) {
-    return base;
-  }
-  const whole = { ...base, ...Object.fromEntries(Object.entries(linked).filter(([name]) => name in base)) };
-  whole.racers = linked.racers.filter((racer) => catalog.methods.some((method) => method.name === racer?.method)).slice(0, catalog.mostRacers);
-  whole.step = Number(linked.step) || 0;
-  whole.x = Number.isFinite(linked.x) ? linked.x : null;
-  whole.y = Number.isFinite(linked.y) ? linked.y : null;
-  whole.steps = Number.isFinite(linked.steps) ? linked.steps : first.steps;
-  return whole.racers.length > 0 ? whole : base;
 }

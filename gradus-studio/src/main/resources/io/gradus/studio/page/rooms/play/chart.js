@@ -1,4 +1,3 @@
-import { palette } from '../../lib/colour.js';
 import { h } from '../../lib/dom.js';
 import { figure } from '../../lib/figure.js';
 import { number, numeric, short } from '../../lib/format.js';
@@ -24,11 +23,10 @@ export function lossChart() {
   function build(runs) {
     chart?.destroy();
     count = runs;
-    const { accent, minus } = palette();
     const names = runs === 1 ? [''] : ['A ', 'B '];
     chart = plot({ height: 170, x: 'step', y: '', log, series: names.flatMap((name, i) => [
-      { label: `${name}training loss`, colour: [accent, minus][i] },
-      { label: `${name}test loss`, colour: [accent, minus][i], dash: [5, 4] }]) });
+      { label: `${name}training loss`, colour: ['accent', 'minus'][i] },
+      { label: `${name}test loss`, colour: ['accent', 'minus'][i], dash: [5, 4] }]) });
     element = figure({ title: 'Loss', drawing: chart.element, tools: [toggle],
       table: { head: ['step', ...names.flatMap((name) => [`${name}training loss`, `${name}test loss`, `${name}training score`, `${name}test score`])] } });
     box.replaceChildren(element);

@@ -5,6 +5,8 @@ import { unpack } from './maps.js';
 
 const NAMES = { spirals: 'Spirals', moons: 'Moons', circles: 'Circles', xor: 'XOR', blobs: 'Blobs', waves: 'Waves', plane: 'Slope' };
 const MOST = 5000;
+/** Characters of a table that a link carries. */
+const MOST_LINKED = 6000;
 
 function slider(label, { min, max, step, value, say, test }, onchange) {
   const output = h('output', { text: say(value) });
@@ -148,10 +150,12 @@ export function dataPanel({ open, send, context }) {
     }
   }
 
-  async function read() {
+  /** Takes the table that was typed; `linked` names its columns where a link brought it. */
+  async function read(linked = null) {
     try {
       const answer = await context.call('csv', { text: text.value });
-      show(answer.table);
+      const { x, y, target } = linked ?? answer.table;
+      show({ ...answer.table, x, y, target, text: text.value });
       await choose();
     } catch (error) {
       context.problem(error);
@@ -160,7 +164,13 @@ export function dataPanel({ open, send, context }) {
 
   function show(found) {
     const pick = (name, list, label) => field(label, select(list, found[name], { 'data-test': `csv-${name}`, onchange: (event) => {
+      // A column that is chosen twice changes places.
+      const twice = ['x', 'y', 'target'].find((other) => other !== name && found[other] === event.target.value);
+      if (twice) {
+        found[twice] = found[name];
+      }
       found[name] = event.target.value;
+      show(found);
       choose();
     } }));
     table = found;
@@ -214,10 +224,19 @@ export function dataPanel({ open, send, context }) {
       if (drawn !== null) {
         return drawn.length > 400 ? null : { points: drawn.map(([x, y, group]) => [Math.round(x * 100) / 100, Math.round(y * 100) / 100, group]), share: recipe.share };
       }
-      return data.kind === 'table' ? null : { make: recipe };
+      if (data.kind !== 'table') {
+        return { make: recipe };
+      }
+      return table === null || table.text.length > MOST_LINKED ? null
+        : { table: { text: table.text, x: table.x, y: table.y, target: table.target }, share: recipe.share, points: recipe.seed };
     },
     async restore(state) {
-      if (state.make) {
+      if (state.table) {
+        recipe = { ...recipe, share: state.share ?? recipe.share, seed: state.points ?? recipe.seed };
+        share.set(recipe.share);
+        text.value = String(state.table.text);
+        await read(state.table);
+      } else if (state.make) {
         recipe = { ...recipe, ...state.make };
         noise.set(recipe.noise);
         size.set(recipe.size);
@@ -244,7 +263,7 @@ export function dataPanel({ open, send, context }) {
     note,
     h('details', { 'data-test': 'csv' }, h('summary', { text: 'Use your own table (CSV)' }),
       field('Paste it, with a line of names', text), field('or choose a file', file),
-      h('div', { class: 'row' }, h('button', { type: 'button', 'data-test': 'csv-read', text: 'Use this table', onclick: read })), columns));
+      h('div', { class: 'row' }, h('button', { type: 'button', 'data-test': 'csv-read', text: 'Use this table', onclick: () => read() })), columns));
   panel.brushes = h('div', { class: 'brushes' },
     h('div', { class: 'tools-row', role: 'group', 'aria-label': 'Draw your own points' }, look, chips.map((each) => each.button), eraser), undo, clear);
   take(brush);

@@ -26,6 +26,7 @@ export function run({ name, title, open, act, tools, context }) {
   const score = h('div', { class: 'scores' });
   const confusion = h('div', { class: 'confusion' });
   let settings = null;
+  let asked = null;
   let data = null;
   let lastFrame = null;
 
@@ -35,8 +36,13 @@ export function run({ name, title, open, act, tools, context }) {
   net.details.addEventListener('toggle', () => net.table());
 
   async function configure(change) {
-    const next = { ...settings, ...change };
+    // The next change may come before the answer to this one.
+    const next = { ...asked, ...change };
+    asked = next;
     const answer = await act('configure', { run: index, settings: next });
+    if (asked !== next) {
+      return;
+    }
     if (answer) {
       set(next);
       kept.textContent = answer.kept;
@@ -53,6 +59,7 @@ export function run({ name, title, open, act, tools, context }) {
   function set(next) {
     const shape = settings === null || JSON.stringify(settings.hidden) !== JSON.stringify(next.hidden);
     settings = next;
+    asked = next;
     const id = (what) => ({ 'data-test': `${what}-${name}` });
     row.replaceChildren(
       field('Optimizer', select(open.optimizers, next.optimizer, { ...id('optimizer'), onchange: (event) => configure({ optimizer: event.target.value }) })),

@@ -63,8 +63,10 @@ export function edge(g, k, i, j, symbol, weight, { values, show, digits, largest
       const [x, y] = at(share, side);
       return { x, y, transform: `rotate(${angle} ${x} ${y})` };
     };
-    const value = `${symbol} ${updated === undefined ? number(weight, Math.min(digits, 4)) : `→ ${show(updated)}`}`;
-    labels.push(svg('text', { ...turn(updated === undefined ? 0.29 : 0.34, -width / 2 - 5), class: 'edge-label' }, value));
+    // A slanted line has less room: the list has all the digits.
+    const after = () => (y1 === y2 ? show(updated) : number(updated, Math.min(digits, 5)));
+    const value = `${symbol} ${updated === undefined ? number(weight, Math.min(digits, 4)) : `→ ${after()}`}`;
+    labels.push(svg('text', { ...turn(updated === undefined ? 0.29 : 0.33, -width / 2 - 5), class: 'edge-label' }, value));
     if (gradient !== undefined) {
       labels.push(svg('text', { ...turn(0.29, width / 2 + 20), class: 'edge-gradient' }, `◀ ${show(gradient)}`));
     } else if (state.lines > state.forwardEnd) {

@@ -81,7 +81,8 @@ export function explanation(info, tools, gradient = null) {
   parts.push(info.latexNumbers ? formula(`= ${info.latexNumbers}`, { display: true }) : h('p', { class: 'muted', text: 'Not computed yet.' }));
   if (info.terms?.length > 1) {
     parts.push(h('ol', { class: 'terms' }, info.terms.map((term) => h('li', { class: term.running === null ? 'waiting' : '' },
-      h('span', { class: 'digits', text: term.text }), h('span', { class: 'digits muted', text: term.running === null ? 'to come' : `sum so far ${number(term.running, digits)}` })))));
+      h('span', { class: 'digits', text: term.text }), h('span', { class: 'digits muted', text: term.running === null ? 'to come' : `= ${number(term.value, digits)}` }),
+      term.running === null ? null : h('span', { class: 'digits muted', text: `sum so far ${number(term.running, digits)}` })))));
   }
   parts.push(result);
   if (info.factors) {

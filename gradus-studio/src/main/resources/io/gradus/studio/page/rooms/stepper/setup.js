@@ -21,6 +21,23 @@ export function setup({ catalog, change, ask, sample, problem }) {
   const descent = select(catalog.descents, 'SGD', { 'data-test': 'descent', onchange: () => change('settings', { descent: descent.value }) });
   const activations = h('div', { class: 'row' });
   const samples = h('div', { class: 'row' });
+  const cells = h('input', { type: 'text', size: 34, spellcheck: 'false', autocomplete: 'off', 'data-test': 'sample-text' });
+  const cellsLabel = h('span', {});
+  const madeUp = h('p', { class: 'small muted', 'data-test': 'made-up', hidden: true });
+  const typed = h('form', { class: 'row', novalidate: true, onsubmit: (event) => {
+    event.preventDefault();
+    change('sample', { index: sample.shown(), text: cells.value });
+  } }, h('label', { class: 'field' }, cellsLabel, cells), h('button', { type: 'submit', text: 'Use it', 'data-test': 'sample-set' }));
+
+  function showTyped({ network, ofModel, madeUp: nobodys }) {
+    const { inputs, targets } = network.samples[Math.min(sample.shown(), network.samples.length - 1)];
+    cellsLabel.textContent = ofModel ? 'a row of the data' : 'this sample: inputs, then targets';
+    cells.placeholder = ofModel ? catalog.columns.join(', ') : [...inputs, ...targets].join(', ');
+    madeUp.hidden = !nobodys;
+    madeUp.textContent = ofModel
+      ? `The sample on screen is made up, in the network's own scale. Type a row of your data as it stands in the file: ${catalog.columns.slice(0, 12).join(', ')}${catalog.columns.length > 12 ? ', …' : ''}.`
+      : 'The sample on screen is made up: change its numbers in the drawing, or type your own.';
+  }
 
   function openChosen() {
     own.hidden = example.value !== 'own';
@@ -51,7 +68,7 @@ export function setup({ catalog, change, ask, sample, problem }) {
 
   return {
     save,
-    element: h('div', { class: 'panel stack setup' }, h('div', { class: 'row' }, field('network', example), field('loss', loss), field('optimizer', descent), samples), own, activations),
+    element: h('div', { class: 'panel stack setup' }, h('div', { class: 'row' }, field('network', example), field('loss', loss), field('optimizer', descent), samples), own, activations, madeUp, typed),
     show(state) {
       const { network } = state;
       const name = state.origin.example ?? (state.origin.sizes ? 'own' : catalog.model && network.name === catalog.model ? 'model' : null);
@@ -66,11 +83,12 @@ export function setup({ catalog, change, ask, sample, problem }) {
         return field(k === network.layers.length - 1 ? 'output layer' : network.layers.length > 2 ? `hidden layer ${k + 1}` : 'hidden layer',
           select(known, layer.activation, { 'data-test': `activation-${k}`, onchange: (event) => change('settings', { layer: k, activation: event.target.value }) }));
       }));
+      showTyped(state);
       const all = network.samples.map((one, i) => [String(i), `${i + 1}: ${one.inputs.slice(0, 3).join(', ')}${one.inputs.length > 3 ? ', …' : ''} → ${one.targets.slice(0, 3).join(', ')}`]);
       samples.replaceChildren(
         ...(all.length > 1 ? [field('sample shown', select(all, String(sample.shown()), { 'data-test': 'sample', onchange: (event) => sample.show(Number(event.target.value)) }))] : []),
-        h('button', { type: 'button', class: 'small', 'data-test': 'add-sample', text: all.length > 1 ? '+ sample' : '+ second sample', onclick: () => change('addSample') }),
-        ...(all.length > 1 ? [h('button', { type: 'button', class: 'small', 'data-test': 'remove-sample', text: '− this sample', onclick: () => change('removeSample', { index: sample.shown() }) })] : []));
+        h('button', { type: 'button', 'data-test': 'add-sample', text: all.length > 1 ? '+ sample' : '+ second sample', onclick: () => change('addSample') }),
+        ...(all.length > 1 ? [h('button', { type: 'button', 'data-test': 'remove-sample', text: '− this sample', onclick: () => change('removeSample', { index: sample.shown() }) })] : []));
     },
   };
 }

@@ -18,9 +18,10 @@ export function timeline({ change, ask, digits }) {
   let history = null;
 
   const compare = h('button', { type: 'button', class: 'small', 'data-test': 'compare', text: 'Compare', onclick: async () => {
-    const fields = from.value.startsWith('t') || to.value.startsWith('t')
-      ? { timelines: [from, to].map((choice) => (choice.value.startsWith('t') ? Number(choice.value.slice(1)) : history.chosen)) }
-      : { from: Number(from.value), to: Number(to.value) };
+    const fields = {};
+    for (const [name, { value }] of [['from', from], ['to', to]]) {
+      fields[value.startsWith('t') ? `${name}Timeline` : name] = Number(value.replace('t', ''));
+    }
     const answer = await ask('compare', fields);
     if (answer) {
       result.replaceChildren(...comparison(answer, digits()));
@@ -53,7 +54,9 @@ export function timeline({ change, ask, digits }) {
       h('div', { class: 'row' }, undo, redo, reset, h('div', { class: 'scrubber' }, scrub, ticks), moment),
       h('div', { class: 'row' }, forks, h('span', { class: 'muted small', text: 'compare' }), from, h('span', { class: 'muted small', text: 'with' }), to, compare), result),
     show(next) {
+      const forked = next.timelines.length > (history?.timelines.length ?? 1);
       history = next;
+      result.replaceChildren();
       scrub.max = history.size - 1;
       scrub.value = history.index;
       scrub.disabled = history.size < 2;
@@ -69,6 +72,9 @@ export function timeline({ change, ask, digits }) {
       fill(to, history.timelines.length > 1 ? `t${history.chosen}` : String(history.size - 1));
       if (history.timelines.length === 1) {
         to.value = String(history.index);
+      } else if (forked) {
+        from.value = 't0';
+        to.value = `t${history.chosen}`;
       }
     },
     undo: () => undo.disabled || change('undo'),
