@@ -25,6 +25,7 @@ import io.gradus.nn.KullbackLeibler;
 import io.gradus.nn.Layer;
 import io.gradus.nn.LayerNorm;
 import io.gradus.nn.LogCosh;
+import io.gradus.nn.LogSoftmax;
 import io.gradus.nn.Loss;
 import io.gradus.nn.Loss.Reduction;
 import io.gradus.nn.MeanAbsoluteError;
@@ -39,6 +40,7 @@ import io.gradus.nn.Residual;
 import io.gradus.nn.RmsNorm;
 import io.gradus.nn.Scope;
 import io.gradus.nn.Sequential;
+import io.gradus.nn.Softmax;
 import io.gradus.nn.SquaredHinge;
 import io.gradus.op.Relu;
 import io.gradus.op.Tanh;
@@ -87,6 +89,9 @@ class LayerAndLossCheckTest {
         layer(new LayerNorm(), SMOOTH, 5),
         layer(new LayerNorm(), SMOOTH, 2, 3),
         layer(new RmsNorm(), SMOOTH, 5),
+        layer(new Softmax(), SMOOTH, 4),
+        layer(new Softmax(1), SMOOTH, 3, 2),
+        layer(new LogSoftmax(), SMOOTH, 2, 3),
         layer(new Dropout(0.4), SMOOTH, 6),
         layer(new Flatten(), SMOOTH, 2, 3),
         layer(new Reshaped(Shape.of(3, 2)), SMOOTH, 6),
