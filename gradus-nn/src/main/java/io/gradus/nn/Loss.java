@@ -27,6 +27,11 @@ public interface Loss {
     return classes;
   }
 
+  /// The label of samples that do not count; -1 unless told. Metrics do not count them either.
+  default int ignoredLabel() {
+    return -1;
+  }
+
   /// What becomes of the losses of single samples, or of single numbers.
   enum Reduction {
     /// `sum l / n`; with weights `sum w l / sum w`.

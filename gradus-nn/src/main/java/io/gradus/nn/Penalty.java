@@ -43,6 +43,11 @@ public record Penalty(Loss loss, double l1, double l2, Predicate<Param> on) impl
   }
 
   @Override
+  public int ignoredLabel() {
+    return loss.ignoredLabel();
+  }
+
+  @Override
   public int outputs(int classes) {
     return loss.outputs(classes);
   }

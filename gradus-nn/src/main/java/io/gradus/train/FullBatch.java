@@ -26,7 +26,8 @@ public final class FullBatch implements Objective {
     if (data.size() == 0) {
       throw new DataException("there is nothing to train on: the data set is empty");
     }
-    step = new TrainingStep(model, loss, data.target(), data.size(), true);
+    Evaluation.requireShape(model, data);
+    step = new TrainingStep(model, loss, data.target(), data.size(), true, data.weighted());
     parameters = model.parameters();
     trained = parameters.list().stream().filter(param -> !param.frozen()).toList();
     size = trained.stream().mapToInt(Param::size).sum();

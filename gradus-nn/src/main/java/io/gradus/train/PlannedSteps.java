@@ -11,13 +11,15 @@ final class PlannedSteps {
   private final Model model;
   private final Loss loss;
   private final Target target;
+  private final boolean weighted;
   private final Map<Integer, TrainingStep> steps = new HashMap<>();
   private long freezes;
 
-  PlannedSteps(Model model, Loss loss, Target target) {
+  PlannedSteps(Model model, Loss loss, Dataset data) {
     this.model = model;
     this.loss = loss;
-    this.target = target;
+    target = data.target();
+    weighted = data.weighted();
     freezes = model.parameters().freezes();
   }
 
@@ -27,7 +29,8 @@ final class PlannedSteps {
       freezes = model.parameters().freezes();
       steps.clear();
     }
-    return steps.computeIfAbsent(rows, r -> new TrainingStep(model, loss, target, r, true));
+    return steps.computeIfAbsent(
+        rows, r -> new TrainingStep(model, loss, target, r, true, weighted));
   }
 
   /// Feed-forward and back-propagation for a batch.

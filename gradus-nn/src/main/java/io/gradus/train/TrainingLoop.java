@@ -59,8 +59,8 @@ final class TrainingLoop {
     this.train = train;
     this.validation = validation;
     this.update = update;
-    this.batch = Batch.of(train, trainer.batchSize());
-    this.steps = new PlannedSteps(model, trainer.loss(), train.target());
+    this.batch = Batch.of(train, trainer.batchSize()).ignoring(trainer.loss().ignoredLabel());
+    this.steps = new PlannedSteps(model, trainer.loss(), train);
     this.order = new int[train.size()];
     this.evaluation = new Evaluation(model, trainer.loss(), metrics, trainer.batchSize());
     this.key = RandomKey.of(model.seed(), "shuffle", 0);
@@ -196,9 +196,13 @@ final class TrainingLoop {
   private Epoch pass(int number, long started) {
     double sum = number == firstEpoch ? lossBefore : 0;
     int first = number == firstEpoch ? firstSample : 0;
+    double count = countedBefore(first);
     for (int from = first; from < order.length; from += trainer.batchSize()) {
       int rows = Math.min(trainer.batchSize(), order.length - from);
-      sum += Evaluation.total(trainer.loss(), step(number, from, rows), rows);
+      float value = step(number, from, rows);
+      double counted = batch.counted();
+      sum += Evaluation.total(trainer.loss(), value, counted);
+      count += counted;
       if (checkpoints.dueAfterSteps(step - saved)
           && gradients.empty()
           && from + rows < order.length) {
@@ -216,16 +220,25 @@ final class TrainingLoop {
       validationLoss = java.util.Objects.requireNonNull(all.remove("loss"));
       validated = all;
     }
-    update.observe(validation != null ? validationLoss : sum / order.length);
+    update.observe(validation != null ? validationLoss : sum / count);
     double seconds = (System.nanoTime() - started) / 1e9;
-    return new Epoch(
-        number, sum / order.length, seen, validationLoss, validated, update.rate(), seconds);
+    return new Epoch(number, sum / count, seen, validationLoss, validated, update.rate(), seconds);
+  }
+
+  /// How much the first samples of this epoch count, which were done before the checkpoint.
+  private double countedBefore(int first) {
+    double count = 0;
+    for (int from = 0; from < first; from += trainer.batchSize()) {
+      batch.fill(train, order, from, Math.min(trainer.batchSize(), first - from));
+      count += batch.counted();
+    }
+    return count;
   }
 
   private float step(int epoch, int from, int rows) {
     batch.fill(train, order, from, rows);
     float value = steps.run(batch, step, epoch, from);
-    if (gradients.complete(model.parameters(), rows, from + rows == order.length)) {
+    if (gradients.complete(model.parameters(), batch.counted(), from + rows == order.length)) {
       update.step();
     }
     if (!metrics.isEmpty()) {

@@ -1,7 +1,6 @@
 package io.gradus.train;
 
 import io.gradus.Gradients;
-import io.gradus.Indices;
 import io.gradus.Param;
 import io.gradus.Shape;
 import io.gradus.Tensor;
@@ -12,6 +11,7 @@ import io.gradus.graph.Explanation;
 import io.gradus.graph.Graph;
 import io.gradus.graph.Node;
 import io.gradus.graph.Value;
+import io.gradus.nn.Inputs;
 import io.gradus.nn.Loss;
 import io.gradus.nn.Model;
 import io.gradus.nn.Targets;
@@ -28,9 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// parameters.
 public final class TrainingStep {
   private final Plan plan;
-  private final Tensor input;
-  private final @Nullable Indices labels;
-  private final @Nullable Tensor values;
+  private final Feeds feeds;
   private final Tensor loss;
   private final Tensor output;
   private final Graph graph;
@@ -43,20 +41,21 @@ public final class TrainingStep {
   /// @param training whether dropout drops and gradients are computed; otherwise loss and outputs
   ///   only
   public TrainingStep(Model model, Loss loss, Target target, int rows, boolean training) {
-    input = Tensor.input("x", model.sample().prepend(rows));
-    Model.Pass pass = model.trace(input, training);
+    this(model, loss, target, rows, training, false);
+  }
+
+  /// @param training whether dropout drops and gradients are computed; otherwise loss and outputs
+  ///   only
+  /// @param weighted whether the rows of its batches have weights
+  /// @throws io.gradus.ShapeException if the network's outputs do not fit the target
+  public TrainingStep(
+      Model model, Loss loss, Target target, int rows, boolean training, boolean weighted) {
+    Inputs inputs = model.placeholders(rows);
+    Model.Pass pass = model.trace(inputs, training);
     output = pass.output();
     check(output.shape(), target, loss, rows);
-    Targets targets;
-    if (target instanceof Target.Classes) {
-      labels = Indices.input("labels", Shape.of(rows));
-      values = null;
-      targets = Targets.of(labels);
-    } else {
-      labels = null;
-      values = Tensor.input("targets", output.shape());
-      targets = Targets.of(values);
-    }
+    Targets targets = Feeds.targets(target, output.shape(), rows, weighted);
+    feeds = new Feeds(inputs, targets);
     this.loss = loss.of(output, targets, pass.parameters());
     if (this.loss.shape().size() != 1) {
       throw new io.gradus.ShapeException(
@@ -101,7 +100,20 @@ public final class TrainingStep {
   private static void check(Shape output, Target target, Loss loss, int rows) {
     boolean classes = target instanceof Target.Classes;
     int units = classes ? loss.outputs(target.width()) : target.width();
-    if (output.size() != rows * units) {
+    int labels = 1;
+    if (target instanceof Target.Classes own) {
+      labels = own.each().size();
+      if (own.ignored() != null && loss.ignoredLabel() != -1) {
+        throw new IllegalArgumentException(
+            "the data marks labels that do not count, which a batch holds as -1, and the loss"
+                + " ignores "
+                + loss.ignoredLabel()
+                + " instead: leave ignoring("
+                + loss.ignoredLabel()
+                + ") out of the loss");
+      }
+    }
+    if (output.size() != (long) rows * labels * units) {
       throw new io.gradus.ShapeException(
           "the network's output is "
               + output
@@ -110,7 +122,8 @@ public final class TrainingStep {
               + " samples, and the data asks for "
               + target.width()
               + (classes ? " classes" : " numbers")
-              + " per sample: give the last layer "
+              + (labels == 1 ? " per sample" : " for each of " + labels + " labels of a sample")
+              + ": give the last layer "
               + units
               + (units == 1 ? " unit" : " units"));
     }
@@ -133,13 +146,7 @@ public final class TrainingStep {
 
   /// A training loop reuses one batch, so its arrays are bound once.
   private void bind(Batch batch) {
-    plan.bind(input.node(), Value.of(batch.inputs));
-    if (labels != null) {
-      plan.bind(labels.node(), Value.of(batch.labels));
-    }
-    if (values != null) {
-      plan.bind(values.node(), Value.of(batch.values));
-    }
+    feeds.of(batch).forEach(plan::bind);
     bound = batch;
   }
 
@@ -150,16 +157,9 @@ public final class TrainingStep {
 
   /// Where the first NaN or infinity of this step began, forward or backward, in words.
   String firstNonFinite(Batch batch, long step, long sample) {
-    Map<Node, Value> feeds = new IdentityHashMap<>();
-    feeds.put(input.node(), Value.of(batch.inputs, 0, input.shape().size()));
-    if (labels != null) {
-      feeds.put(labels.node(), Value.of(batch.labels));
-    }
-    if (values != null) {
-      feeds.put(values.node(), Value.of(batch.values, 0, values.shape().size()));
-    }
+    Map<Node, Value> given = new IdentityHashMap<>(feeds.of(batch));
     Node first =
-        new Stepper(Engine.shared(), graph.outputs(), feeds, step, sample).firstNonFinite();
+        new Stepper(Engine.shared(), graph.outputs(), given, step, sample).firstNonFinite();
     return first == null
         ? "no operation made it from finite numbers"
         : "it began in "

@@ -98,7 +98,16 @@ class LayerAndLossCheckTest {
         layer(new Residual(new Dense(4)), SMOOTH, 4),
         layer(Sequential.of(new Dense(5), new Activation(new Tanh()), new Dense(2)), SMOOTH, 3),
         layer(new Mlp(List.of(5, 3), new Tanh(), 0.2, 2), SMOOTH, 2, 3),
-        new Entry("Embedding", Set.of(Embedding.class), embedding));
+        new Entry("Embedding", Set.of(Embedding.class), embedding),
+        indices(new Embedding(5, 3), 5, 2),
+        indices(new Embedding(1, 2), 1),
+        indices(Sequential.of(new Embedding(4, 2), new Flatten(), new Dense(3)), 4, 3));
+  }
+
+  private static Entry indices(Layer layer, int count, int... sample) {
+    Runnable check =
+        () -> LayerCheck.of(layer).indices(count, sample).tolerance(SMOOTH).check();
+    return new Entry(layer + " of indices " + Shape.of(sample), Set.of(layer.getClass()), check);
   }
 
   private static Entry loss(Loss loss, double tolerance, Consumer<LossCheck> targets) {
