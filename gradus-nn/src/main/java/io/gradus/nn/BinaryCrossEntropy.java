@@ -24,14 +24,19 @@ public record BinaryCrossEntropy(List<Double> positiveWeights, Reduction reducti
     implements Loss {
   private static final String NAME = "BinaryCrossEntropy";
 
+  /// Checks the weights.
+  ///
+  /// @throws IllegalArgumentException if a weight is negative or not finite
   public BinaryCrossEntropy {
     positiveWeights = ClassWeights.checked(NAME, positiveWeights);
   }
 
+  /// The mean, a yes counting as much as a no.
   public BinaryCrossEntropy() {
     this(List.of(), Reduction.MEAN);
   }
 
+  /// A yes counting as much as a no.
   public BinaryCrossEntropy(Reduction reduction) {
     this(List.of(), reduction);
   }

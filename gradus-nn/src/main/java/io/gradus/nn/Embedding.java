@@ -18,6 +18,8 @@ import io.gradus.Tensor;
 /// @param width numbers per thing
 /// @param start how W starts
 public record Embedding(int count, int width, Initializer start) implements Layer {
+  /// Checks the settings.
+  ///
   /// @throws IllegalArgumentException if `count` or `width` is less than 1
   public Embedding {
     if (count < 1 || width < 1) {

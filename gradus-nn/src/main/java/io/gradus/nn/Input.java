@@ -16,6 +16,8 @@ public record Input(String name, Shape sample, Kind kind) {
   /// What the only input of a model is called unless told.
   public static final String ONLY = "x";
 
+  /// Checks the name.
+  ///
   /// @throws IllegalArgumentException if the name is empty
   public Input {
     if (name.isEmpty()) {

@@ -16,6 +16,8 @@ import java.util.Map;
 /// @param numbers the inputs that are numbers
 /// @param indices the inputs that are indices
 public record Inputs(Map<String, Tensor> numbers, Map<String, Indices> indices) {
+  /// Keeps copies of the maps, in their order.
+  ///
   /// @throws IllegalArgumentException if a name stands for numbers and for indices
   public Inputs {
     numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));

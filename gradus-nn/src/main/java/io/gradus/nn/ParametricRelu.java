@@ -9,6 +9,7 @@ import io.gradus.Tensor;
 /// @param perChannel whether each entry of the last axis has a slope of its own; else all share one
 /// @param start what slopes start at, 0.25 unless told
 public record ParametricRelu(boolean perChannel, float start) implements Layer {
+  /// One slope for all, starting at 0.25, as in PyTorch.
   public ParametricRelu() {
     this(false, 0.25f);
   }

@@ -16,6 +16,9 @@ import java.util.function.Predicate;
 /// @param l2 the price of a weight's square
 /// @param on which parameters are charged
 public record Penalty(Loss loss, double l1, double l2, Predicate<Param> on) implements Loss {
+  /// Checks the prices.
+  ///
+  /// @throws IllegalArgumentException if a price is negative
   public Penalty {
     if (!(l1 >= 0 && l2 >= 0)) {
       throw new IllegalArgumentException(
@@ -29,10 +32,12 @@ public record Penalty(Loss loss, double l1, double l2, Predicate<Param> on) impl
     this(loss, l1, l2, param -> param.shape().rank() >= 2);
   }
 
+  /// `L + price sum |w|` (Tibshirani 1996): makes weights that matter little exactly 0.
   public static Penalty l1(Loss loss, double price) {
     return new Penalty(loss, price, 0);
   }
 
+  /// `L + price / 2 sum w^2`: keeps all weights small.
   public static Penalty l2(Loss loss, double price) {
     return new Penalty(loss, 0, price);
   }

@@ -71,6 +71,8 @@ public final class Scope {
   }
 
   /// The scope of a part; each name may be used once.
+  ///
+  /// @throws IllegalArgumentException if the name is taken, empty or has a dot
   public Scope in(String name) {
     Scope child = share(name);
     if (!taken.add(name)) {
@@ -86,6 +88,8 @@ public final class Scope {
   }
 
   /// The scope of a part whose parameters are shared by every use of this name.
+  ///
+  /// @throws IllegalArgumentException if the name is empty or has a dot
   public Scope share(String name) {
     if (name.isEmpty() || name.indexOf('.') >= 0) {
       throw new IllegalArgumentException(
@@ -162,6 +166,8 @@ public final class Scope {
   }
 
   /// The parameter `name` of this layer, made by `initializer` on first use.
+  ///
+  /// @throws ShapeException if its first use asked for another shape
   public Tensor param(String name, Shape shape, Initializer initializer) {
     Param param = pass.store.param(full(name), shape, initializer);
     return pass.loaded
@@ -183,6 +189,8 @@ public final class Scope {
   }
 
   /// What the buffer `name` becomes after a training step.
+  ///
+  /// @throws IllegalArgumentException if [#buffer] was not asked for it
   public void update(String name, Tensor value) {
     Param buffer = pass.store.buffers().find(full(name));
     if (buffer == null) {

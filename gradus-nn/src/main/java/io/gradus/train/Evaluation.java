@@ -23,6 +23,7 @@ public final class Evaluation {
   private final Map<Integer, TrainingStep> steps = new HashMap<>();
   private @Nullable Dataset checked;
 
+  /// A measurement of a model by a loss and metrics, so many samples at a time.
   public Evaluation(Model model, Loss loss, List<Metric> metrics, int batchSize) {
     this.model = model;
     this.loss = loss;

@@ -36,6 +36,10 @@ public final class FullBatch implements Objective {
     batch = Batch.of(data, data.size()).fill(data, order, 0, data.size());
   }
 
+  /// The loss of a model over all of the data.
+  ///
+  /// @throws DataException if the data is empty
+  /// @throws io.gradus.ShapeException if model and data do not fit
   public static FullBatch of(Model model, Loss loss, Dataset data) {
     return new FullBatch(model, loss, data);
   }

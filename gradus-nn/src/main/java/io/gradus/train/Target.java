@@ -26,10 +26,11 @@ public sealed interface Target {
   /// @param each the shape of one sample's labels: `[]` for one label
   /// @param ignored a label that says that there is nothing to predict; a batch has -1 in its
   ///   place, and neither loss nor metrics count it. Null where each label counts
-  /// @throws DataException if there is no class or a name appears twice
   record Classes(List<String> names, Shape each, @Nullable Integer ignored) implements Target {
     private static final int NOTHING = -1;
 
+    /// Keeps a copy of the names.
+    ///
     /// @throws DataException if there is no class or a name appears twice
     public Classes {
       names = List.copyOf(names);
@@ -113,9 +114,10 @@ public sealed interface Target {
   }
 
   /// A block of numbers per sample, of a fixed `shape`; `names` has one name per number.
-  ///
-  /// @throws DataException if a size is not positive, or names and shape disagree
   record Values(int[] shape, List<String> names) implements Target {
+    /// Checks that there is a name for each number.
+    ///
+    /// @throws DataException if a size is not positive, or names and shape disagree
     public Values {
       shape = shape.clone();
       names = List.copyOf(names);
@@ -142,6 +144,7 @@ public sealed interface Target {
       return new Values(new int[] {count}, Shapes.numberedNames("y", count));
     }
 
+    /// A copy of the shape of one sample's numbers, without the batch axis.
     @Override
     public int[] shape() {
       return shape.clone();

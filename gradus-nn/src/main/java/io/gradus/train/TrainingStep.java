@@ -38,12 +38,17 @@ public final class TrainingStep {
   private final int firstBuffer;
   private @Nullable Batch bound;
 
+  /// The step of a network for batches of so many rows that all count the same.
+  ///
   /// @param training whether dropout drops and gradients are computed; otherwise loss and outputs
   ///   only
+  /// @throws io.gradus.ShapeException if the network's outputs do not fit the target
   public TrainingStep(Model model, Loss loss, Target target, int rows, boolean training) {
     this(model, loss, target, rows, training, false);
   }
 
+  /// The step of a network for batches of so many rows.
+  ///
   /// @param training whether dropout drops and gradients are computed; otherwise loss and outputs
   ///   only
   /// @param weighted whether the rows of its batches have weights

@@ -105,8 +105,7 @@ class LayerAndLossCheckTest {
   }
 
   private static Entry indices(Layer layer, int count, int... sample) {
-    Runnable check =
-        () -> LayerCheck.of(layer).indices(count, sample).tolerance(SMOOTH).check();
+    Runnable check = () -> LayerCheck.of(layer).indices(count, sample).tolerance(SMOOTH).check();
     return new Entry(layer + " of indices " + Shape.of(sample), Set.of(layer.getClass()), check);
   }
 
