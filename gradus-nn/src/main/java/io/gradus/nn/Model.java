@@ -6,43 +6,26 @@ import io.gradus.Shape;
 import io.gradus.ShapeException;
 import io.gradus.Tensor;
 import io.gradus.exec.Engine;
-import io.gradus.exec.Plan;
 import io.gradus.graph.Graph;
 import io.gradus.graph.Kind;
-import io.gradus.graph.Node;
 import io.gradus.graph.Value;
 import io.gradus.train.SavedModel;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// A network and its numbers.
 ///
 /// Made by `Model.of(layer).seed(42).input(784)`, by `indices(20)` for tokens, or by `inputs(..)`
 /// for several named inputs. Its parameters exist as soon as the input shape is known.
 public final class Model {
-  private static final int MOST_PLANS = 16;
-
   private final Network network;
-  private final List<Input> inputs;
+  private final Signature signature;
   private final Store store;
   private final Engine engine;
   private final IndexLimits limits;
-  private final Map<Integer, Prediction> predictions =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, Prediction> eldest) {
-          return size() > MOST_PLANS;
-        }
-      };
-
-  private record Prediction(Plan plan, Inputs placeholders) {}
+  private final Predictions predictions = new Predictions(this);
 
   /// One pass over the network: its output, what it wants written to its buffers afterwards, and
   /// the parameters as it read them.
@@ -56,26 +39,13 @@ public final class Model {
       Map<String, Tensor> layers) {}
 
   private Model(Network network, List<Input> inputs, long seed, Engine engine) {
-    requireDistinct(inputs);
     this.network = network;
-    this.inputs = List.copyOf(inputs);
+    this.signature = new Signature(inputs);
     this.store = new Store(seed);
     this.engine = engine;
     limits = IndexLimits.of(trace(1, false).output().graph());
     // A layer may ask for parameters only while training; optimizers need to know them all.
     trace(1, true);
-  }
-
-  private static void requireDistinct(List<Input> inputs) {
-    Set<String> names = new HashSet<>();
-    if (inputs.isEmpty()) {
-      throw new IllegalArgumentException("a model needs at least one input");
-    }
-    for (Input input : inputs) {
-      if (!names.add(input.name())) {
-        throw new IllegalArgumentException("two inputs are called \"" + input.name() + "\"");
-      }
-    }
   }
 
   /// A network of one input, to be given its shape.
@@ -103,6 +73,13 @@ public final class Model {
   /// @throws io.gradus.train.FileFormatException if it is no whole model, or one of another network
   public static Model load(Network network, Path path) throws IOException {
     return SavedModel.load(path).into(network);
+  }
+
+  /// A model to train on, with the numbers of a file; see [#load(Network, Path)].
+  ///
+  /// @throws IOException if the file cannot be opened or read
+  public static Model load(Layer layer, Path path) throws IOException {
+    return load((Network) layer, path);
   }
 
   /// Saves the network and its numbers in one file, whole or not at all. To keep the preprocessing
@@ -153,7 +130,7 @@ public final class Model {
 
   /// What it takes.
   public List<Input> inputs() {
-    return inputs;
+    return signature.inputs();
   }
 
   /// How many things its index inputs may point at.
@@ -165,13 +142,7 @@ public final class Model {
   ///
   /// @throws IllegalStateException if there are several
   public Shape sample() {
-    if (inputs.size() > 1) {
-      throw new IllegalStateException(
-          "the model has several inputs, "
-              + String.join(", ", inputs.stream().map(Input::described).toList())
-              + ": ask inputs() for their shapes");
-    }
-    return inputs.getFirst().sample();
+    return signature.only().sample();
   }
 
   /// What it computes.
@@ -201,11 +172,7 @@ public final class Model {
 
   /// Placeholders for a batch of this many samples, for [#trace].
   public Inputs placeholders(int batch) {
-    Inputs all = Inputs.none();
-    for (Input input : inputs) {
-      all = input.placeholder(all, batch);
-    }
-    return all;
+    return signature.placeholders(batch);
   }
 
   /// A pass recorded for a batch of this size.
@@ -215,48 +182,17 @@ public final class Model {
 
   /// A pass recorded for this input placeholder, or computed at once for numbers.
   public Pass trace(Tensor x, boolean training) {
-    return trace(Inputs.of(inputs.getFirst().name(), x), training);
+    return trace(Inputs.of(inputs().getFirst().name(), x), training);
   }
 
   /// A pass recorded for placeholders, or computed at once for values.
   ///
   /// @throws ShapeException if they are not the model's inputs
   public Pass trace(Inputs given, boolean training) {
-    require(given);
+    signature.require(given);
     Scope root = Scope.root(store, training, given.eager());
     Tensor output = root.apply(network, given);
     return new Pass(output, root.updates(), root.parameters(), root.outputs());
-  }
-
-  private void require(Inputs given) {
-    Map<String, Node> nodes = given.nodes();
-    for (Input input : inputs) {
-      Node node = nodes.get(input.name());
-      if (node == null || (inputs.size() > 1 || input.isIndices()) && !input.fits(node)) {
-        throw wrong(nodes);
-      }
-    }
-    if (nodes.size() != inputs.size()) {
-      throw wrong(nodes);
-    }
-  }
-
-  private ShapeException wrong(Map<String, Node> nodes) {
-    return new ShapeException(
-        "the model takes for each sample "
-            + String.join(", ", inputs.stream().map(Input::described).toList())
-            + ", got the batches "
-            + String.join(
-                ", ",
-                nodes.entrySet().stream()
-                    .map(entry ->
-                        entry.getKey()
-                            + " "
-                            + entry.getValue().shape()
-                            + (entry.getValue().kind() == Kind.INDEX
-                                ? " of indices"
-                                : " of numbers"))
-                    .toList()));
   }
 
   /// The output for a batch given as numbers, computed at once, layer by layer.
@@ -279,8 +215,8 @@ public final class Model {
   ///
   /// @throws ShapeException if the numbers are not so many samples, or the model takes indices
   public float[] predict(float[] numbers, int rows) {
-    requireRows(Kind.FLOAT, numbers.length, rows);
-    return run(rows, Map.of(inputs.getFirst().name(), Value.of(numbers)));
+    signature.require(Kind.FLOAT, numbers.length, rows);
+    return predictions.run(rows, Map.of(signature.only().name(), Value.of(numbers)));
   }
 
   /// The outputs for `rows` samples of the only input, which is indices, one after the other.
@@ -288,8 +224,8 @@ public final class Model {
   /// @throws ShapeException if the indices are not so many samples, or the model takes numbers
   /// @throws io.gradus.train.DataException if an index is out of range; names row, value and range
   public float[] predict(int[] indices, int rows) {
-    requireRows(Kind.INDEX, indices.length, rows);
-    return run(rows, Map.of(inputs.getFirst().name(), Value.of(indices)));
+    signature.require(Kind.INDEX, indices.length, rows);
+    return predictions.run(rows, Map.of(signature.only().name(), Value.of(indices)));
   }
 
   /// The outputs for a batch given as values, one sample after the other.
@@ -297,72 +233,13 @@ public final class Model {
   /// @throws ShapeException if they are not the model's inputs, or not of one batch size
   /// @throws io.gradus.train.DataException if an index is out of range; names row, value and range
   public float[] predict(Inputs given) {
-    Map<String, Node> nodes = given.nodes();
-    Map<String, Value> values = new LinkedHashMap<>();
-    int rows = -1;
-    for (Input input : inputs) {
-      Node node = nodes.get(input.name());
-      if (node == null || node.value() == null || nodes.size() != inputs.size()) {
-        throw wrong(nodes);
-      }
-      rows = rows < 0 && node.shape().rank() > 0 ? node.shape().length(0) : rows;
-      if (!input.fits(node) || node.shape().length(0) != rows) {
-        throw wrong(nodes);
-      }
-      values.put(input.name(), node.value());
-    }
-    return run(rows, values);
-  }
-
-  private void requireRows(Kind kind, int count, int rows) {
-    Shape sample = sample();
-    if (inputs.getFirst().kind() != kind) {
-      throw new ShapeException(
-          "the model takes "
-              + inputs.getFirst().described()
-              + ", and was given "
-              + (kind == Kind.INDEX ? "indices" : "numbers"));
-    }
-    if (count != Math.multiplyExact(rows, sample.size())) {
-      throw new ShapeException(
-          rows
-              + " samples of shape "
-              + sample
-              + " are "
-              + rows * sample.size()
-              + (kind == Kind.INDEX ? " indices" : " numbers")
-              + ", got "
-              + count);
-    }
-  }
-
-  private synchronized float[] run(int rows, Map<String, Value> values) {
-    for (Input input : inputs) {
-      if (input.isIndices()) {
-        int[] indices = java.util.Objects.requireNonNull(values.get(input.name())).copyInts();
-        limits.require(input, indices, rows, input.sample().size(), 0);
-      }
-    }
-    Prediction prediction = predictions.computeIfAbsent(rows, this::plan);
-    prediction
-        .placeholders()
-        .nodes()
-        .forEach((name, node) ->
-            prediction.plan().bind(node, java.util.Objects.requireNonNull(values.get(name))));
-    prediction.plan().run(0, 0);
-    return prediction.plan().output(0).copyFloats();
+    Map<String, Value> values = signature.values(given);
+    return predictions.run(signature.rows(given), values);
   }
 
   /// The output for one sample.
   public float[] predict(float... input) {
     return predict(input, 1);
-  }
-
-  private Prediction plan(int rows) {
-    Inputs placeholders = placeholders(rows);
-    Pass pass = trace(placeholders, false);
-    return new Prediction(
-        Plan.of(engine, List.of(Plan.Output.of(pass.output().node()))), placeholders);
   }
 
   /// The layers with their output shapes, parameters and flops, as a table.
