@@ -4,6 +4,7 @@ module io.gradus.cli {
   requires io.gradus.data;
   requires io.gradus.simd;
   requires io.gradus.studio;
+  requires java.management;
   requires info.picocli;
   requires me.tongfei.progressbar;
   requires static org.jspecify;

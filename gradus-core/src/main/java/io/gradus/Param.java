@@ -27,6 +27,7 @@ public final class Param {
     return path;
   }
 
+  /// The lengths of its axes.
   public Shape shape() {
     return shape;
   }
@@ -36,6 +37,7 @@ public final class Param {
     return offset;
   }
 
+  /// How many numbers it has.
   public int size() {
     return shape.size();
   }
@@ -77,8 +79,10 @@ public final class Param {
     owner.changed();
   }
 
+  /// Its path, its shape and its first numbers.
   @Override
   public String toString() {
-    return path + " " + shape;
+    String numbers = io.gradus.graph.Listing.numbers(values(), shape);
+    return "Param " + path + " " + shape + " " + numbers + (frozen ? ", frozen" : "");
   }
 }

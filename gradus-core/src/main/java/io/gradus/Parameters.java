@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// All numbers that a model learns, in one array, and their gradients in another.
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Each parameter starts at a multiple of 16 floats, so that vectors never straddle two of them.
 public final class Parameters {
   private static final int ALIGNMENT = 16;
+  private static final int SHOWN = 8;
 
   private final Map<String, Param> byPath = new LinkedHashMap<>();
   private float[] values = new float[0];
@@ -94,5 +96,17 @@ public final class Parameters {
   /// Tells that values were written.
   public void changed() {
     version++;
+  }
+
+  /// How many there are, and the first of them with their shapes.
+  @Override
+  public String toString() {
+    String first =
+        byPath.values().stream()
+            .limit(SHOWN)
+            .map(param -> param.path() + " " + param.shape())
+            .collect(Collectors.joining(", "));
+    return "Parameters of %d numbers in %d%s%s%s"
+        .formatted(count(), size(), size() > 0 ? ": " : "", first, size() > SHOWN ? ", ..." : "");
   }
 }

@@ -33,6 +33,7 @@ public final class Shape {
 
   /// A shape of these axis lengths.
   public static Shape of(int... lengths) {
+    Arguments.present(lengths, "Shape.of", "lengths", "name them one by one");
     return lengths.length == 0 ? SCALAR : new Shape(lengths.clone());
   }
 
@@ -64,15 +65,13 @@ public final class Shape {
   /// An axis counted from the front, whichever end it was counted from.
   public int axis(int axis) {
     int result = axis < 0 ? axis + lengths.length : axis;
-    if (result < 0 || result >= lengths.length) {
+    int rank = lengths.length;
+    if (result < 0 || result >= rank) {
+      String choice =
+          rank == 0 ? "it is a single number" : "take one from %d to %d".formatted(-rank, rank - 1);
       throw new ShapeException(
-          "axis "
-              + axis
-              + " does not exist in "
-              + this
-              + ", which has "
-              + lengths.length
-              + " axes");
+          "axis %d does not exist in %s, which has %d axes: %s"
+              .formatted(axis, this, rank, choice));
     }
     return result;
   }
@@ -100,6 +99,8 @@ public final class Shape {
   }
 
   /// The shape both broadcast to, as in NumPy: axes align at the end, and a length of 1 stretches.
+  ///
+  /// @throws ShapeException if two lengths differ and neither is 1
   public Shape broadcast(Shape other) {
     int rank = Math.max(rank(), other.rank());
     int[] result = new int[rank];
@@ -117,11 +118,26 @@ public final class Shape {
                 + b
                 + " at axis "
                 + (i - rank)
-                + " differ and neither is 1");
+                + " differ and neither is 1; reshape or transpose one of them first");
       }
       result[i] = a == 1 ? b : a;
     }
     return of(result);
+  }
+
+  /// Whether this shape broadcasts to exactly `target`: its lengths are those of `target` or 1,
+  /// from the last axis on.
+  public boolean broadcastsTo(Shape target) {
+    if (rank() > target.rank()) {
+      return false;
+    }
+    for (int i = 0; i < rank(); i++) {
+      int own = fromEnd(i);
+      if (own != 1 && own != target.fromEnd(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private int fromEnd(int distance) {
@@ -145,7 +161,14 @@ public final class Shape {
   }
 
   /// The axes `[from, to)` as a shape.
+  ///
+  /// @throws ShapeException unless `0 <= from <= to <= rank`
   public Shape slice(int from, int to) {
+    if (from < 0 || from > to || to > rank()) {
+      throw new ShapeException(
+          "axes [%d, %d) of %s: they are counted from the front, 0 <= from <= to <= %d"
+              .formatted(from, to, this, rank()));
+    }
     return of(Arrays.copyOfRange(lengths, from, to));
   }
 

@@ -4,6 +4,7 @@ package io.gradus;
 public final class ShapeException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
+  /// With what was expected, what came and what to try.
   public ShapeException(String message) {
     super(message);
   }

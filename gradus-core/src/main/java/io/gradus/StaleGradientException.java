@@ -5,6 +5,7 @@ package io.gradus;
 public final class StaleGradientException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
+  /// With what was asked for, what had changed and what to do.
   public StaleGradientException(String message) {
     super(message);
   }

@@ -10,15 +10,21 @@ import io.gradus.exec.Plan;
 import io.gradus.exec.Reference;
 import io.gradus.exec.Workers;
 import io.gradus.graph.Apply;
+import io.gradus.graph.Kind;
 import io.gradus.graph.Node;
 import io.gradus.graph.Origin;
 import io.gradus.graph.Value;
 import io.gradus.kernel.Kernels;
 import io.gradus.kernel.Philox;
 import io.gradus.kernel.ScalarKernels;
+import io.gradus.op.CustomOp;
+import io.gradus.op.Example;
+import io.gradus.op.View;
+import io.gradus.op.Vjp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -210,6 +216,79 @@ class ExecutorsTest {
             .run(List.of(y.node()), Map.of(x.node(), Value.of(numbers)), 0, 0);
     assertThat(plan.size()).isBetween(10, 60);
     assertThat(plan.output(0).copyFloats()).containsExactly(results.get(y.node()).copyFloats());
+  }
+
+  /// Adds to places that must be empty at first, as counts of labels do.
+  private record Tally(int places) implements CustomOp {
+    @Override
+    public Kind kind() {
+      return Kind.INDEX;
+    }
+
+    @Override
+    public Kind inputKind(int index) {
+      return Kind.INDEX;
+    }
+
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return Shape.of(places);
+    }
+
+    @Override
+    public void forward(List<View> in, List<Shape> shapes, View out, Shape shape) {
+      for (int i = 0; i < in.get(0).size(); i++) {
+        int at = in.get(0).index(i);
+        out.setIndex(at, out.index(at) + 1);
+      }
+    }
+
+    @Override
+    public List<@Nullable Tensor> vjp(Vjp call) {
+      return Vjp.none(1);
+    }
+
+    @Override
+    public String formula(List<String> operands) {
+      return "tally(" + operands.get(0) + ")";
+    }
+
+    @Override
+    public List<Example> examples() {
+      return List.of(new Example(List.of()).with(Shape.of(3), 0, 1, 1));
+    }
+  }
+
+  @Test
+  void aLoopOverIndicesStartsFromZerosInEveryRun() {
+    Indices labels = Indices.input("labels", Shape.of(3));
+    Node counts = Apply.op(new Tally(2), List.of(labels.node()), Origin.NONE);
+    Plan plan = Plan.of(Engine.shared(), List.of(Plan.Output.of(counts)));
+    plan.bind(labels.node(), Value.of(new int[] {0, 1, 1}));
+    plan.run(0, 0);
+    plan.run(1, 0);
+    assertThat(plan.output(0).copyInts()).containsExactly(1, 2);
+  }
+
+  @Test
+  void anInputThatWasGivenNothingIsNamed() {
+    Tensor x = Tensor.input("pixels", Shape.of(2));
+    Tensor scale = Tensor.input("scale", Shape.of(1));
+    Indices labels = Indices.input("labels", Shape.of(3));
+    Node picked = x.multiply(scale).gather(0, labels).node();
+    Plan plan = Plan.of(Engine.shared(), List.of(Plan.Output.of(picked)));
+    plan.bind(scale.node(), Value.of(new float[] {2}));
+    assertThatThrownBy(() -> plan.run(0, 0))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("\"pixels\" [2]")
+        .hasMessageContaining("\"labels\" [3]")
+        .hasMessageContaining("bind");
+    assertThatThrownBy(() -> plan.bind(x.node(), Value.of(new int[2])))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("numbers");
+    plan.bind(x.node(), Value.of(new float[] {1, 2}));
+    plan.bind(labels.node(), Value.of(new int[] {1, 0, 1})).run(0, 0);
+    assertThat(plan.output(0).copyFloats()).containsExactly(4, 2, 4);
   }
 
   @Test

@@ -54,6 +54,92 @@ class HistoryTest {
   }
 
   @Test
+  void tracedTensorsThatNobodyFollowsAreRefusedToo() {
+    Tensor x = Tensor.input("x", Shape.of(3));
+    Tensor w = Tensor.input("w", Shape.of(3)).tracked();
+    Gradients gradients = x.multiply(w).sum().gradients();
+    assertThatThrownBy(() -> gradients.of(x))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("tracked()");
+    assertThatThrownBy(() -> gradients.explain(x)).isInstanceOf(IllegalArgumentException.class);
+    Tensor cut = w.stopGradient();
+    assertThatThrownBy(() -> cut.multiply(w).sum().gradients().of(cut))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("stopGradient");
+    // Named, it is followed; and zeros are true where a followed one plays no part.
+    assertThat(x.multiply(w).sum().gradients(x).reaches(x)).isTrue();
+    Tensor apart = Tensor.input("apart", Shape.of(2)).tracked();
+    assertThat(gradients.of(apart).values()).containsExactly(0, 0);
+  }
+
+  @Test
+  void namedNumbersWithoutHistoryAreRefused() {
+    Tensor x = Tensor.of(1, 2, 3);
+    Tensor w = Tensor.of(4, 5, 6).tracked();
+    Gradients gradients = x.multiply(w).sum().gradients(x, w);
+    assertThat(gradients.of(w).values()).containsExactly(1, 2, 3);
+    assertThatThrownBy(() -> x.square().sum().gradients(x).of(x))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("tracked()");
+  }
+
+  @Test
+  void aFrozenParameterHasZerosAndItsTensorIsRefused() {
+    Parameters parameters = new Parameters();
+    Param frozen = parameters.add("frozen", Shape.of(1));
+    Param free = parameters.add("free", Shape.of(1));
+    frozen.freeze(true);
+    frozen.set(3);
+    Tensor tensor = eager(frozen);
+    Gradients gradients = tensor.multiply(eager(free)).sum().gradients();
+    assertThat(gradients.of(frozen).values()).containsExactly(0);
+    assertThat(gradients.of(free).values()).containsExactly(3);
+    assertThatThrownBy(() -> gradients.of(tensor))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("frozen");
+  }
+
+  @Test
+  void aGradientThatIsAParameterKeepsTheNumbersOfItsTime() {
+    Parameters parameters = new Parameters();
+    Param w = parameters.add("w", Shape.of(1));
+    w.set(2);
+    Tensor x = Tensor.of(5).tracked();
+    Tensor gradient = x.multiply(eager(w)).sum().gradients().of(x);
+    w.set(7);
+    assertThat(gradient.values()).containsExactly(2);
+  }
+
+  @Test
+  void aRecordedStopGradientIsNotTracked() {
+    Tensor x = Tensor.input("x", Shape.of(2)).tracked();
+    var stopped = x.stopGradient().node();
+    assertThat(Apply.again(stopped, List.of(x.node())).tracked()).isFalse();
+    assertThat(Apply.again(x.exp().node(), List.of(x.node())).tracked()).isTrue();
+  }
+
+  @Test
+  void noZerosThatInfinityWouldSpoilFlowBackThroughStopGradient() {
+    Tensor x = Tensor.input("x", Shape.of(1)).tracked();
+    Tensor loss = x.add(x.stopGradient().multiply(Float.POSITIVE_INFINITY)).sum();
+    Plan plan = Plan.of(Engine.shared(), List.of(Plan.Output.of(loss.gradients().of(x).node())));
+    plan.bind(x.node(), Value.of(new float[] {2})).run(0, 0);
+    assertThat(plan.item(0)).isEqualTo(1);
+  }
+
+  @Test
+  void gradientsAreListedForwardAndBackward() {
+    Tensor x = Tensor.input("x", Shape.of(2, 3)).tracked();
+    Tensor w = Tensor.input("w", Shape.of(3, 1)).tracked();
+    String text = x.matmul(w).sigmoid().sum().gradients().graph().toString();
+    assertThat(text)
+        .containsSubsequence("leaves", "= x", "= w", "forward", "sigmoid", "backward", "outputs");
+    assertThat(text.lines().filter(line -> line.endsWith("float[3, 1]"))).hasSize(2);
+    assertThat(text.substring(text.indexOf("outputs")).split(",")).hasSize(3);
+    assertThat(x.matmul(w).sum().gradients(w).graph().outputs()).hasSize(2);
+  }
+
+  @Test
   void stopGradientEndsTheHistoryOfNumbers() {
     Tensor x = Tensor.of(1).tracked();
     for (int i = 0; i < 100; i++) {

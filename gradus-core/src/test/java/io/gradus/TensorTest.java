@@ -81,6 +81,14 @@ class TensorTest {
     assertThat(loss.gradients().of(z).values()[0]).isZero();
   }
 
+  /// Callers outside the package cannot see the classes that `Tensor` is a chain of.
+  @Test
+  void everyPublicMethodBelongsToTensorItself() {
+    assertThat(Tensor.class.getMethods())
+        .filteredOn(method -> method.getDeclaringClass() != Object.class)
+        .allMatch(method -> method.getDeclaringClass() == Tensor.class);
+  }
+
   private record Outside() implements CustomOp {
     @Override
     public Shape shape(List<Shape> inputs) {

@@ -1,6 +1,7 @@
 package io.gradus.cli;
 
 import io.gradus.data.Source;
+import io.gradus.nn.Activation;
 import io.gradus.nn.CrossEntropy;
 import io.gradus.nn.Loss;
 import io.gradus.nn.MeanSquaredError;
@@ -90,7 +91,7 @@ final class CheckCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--target and --seed are for data; a saved model has both in it");
     }
-    SavedModel model = SavedModel.load(Path.of(what));
+    SavedModel model = ModelFiles.load(Path.of(what));
     Loss function = (loss != null ? loss : LossName.of(model)).loss;
     String source = data != null ? data : RowArguments.usualData(model);
     Preprocessing preprocessing = model.preprocessing();
@@ -107,7 +108,7 @@ final class CheckCommand implements Callable<Integer> {
     Source source = Sources.of(what, target);
     Dataset all = source.samples().data();
     Model model =
-        Model.of(Recipe.of(what).network(new Relu(), all.target().width()))
+        Model.of(Recipe.of(what).network(new Activation(new Relu()), all.target().width()))
             .seed(seed != null ? seed : 1)
             .input(all.inputShape());
     Loss usual = source.classification() ? new CrossEntropy() : new MeanSquaredError();

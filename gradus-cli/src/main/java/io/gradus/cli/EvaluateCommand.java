@@ -61,7 +61,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SavedModel saved = SavedModel.load(model);
+    SavedModel saved = ModelFiles.load(model);
     Preprocessing preprocessing = saved.preprocessing();
     Dataset rows = preprocessing.dataset(Sources.rows(data, preprocessing, true));
     @Nullable ConfusionMatrix matrix =

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
       "Shows one training step number by number: forward, backward and update, each with its formula,"
           + " the formula with its numbers, and the result. All in double precision.",
       "Of a worked example: gradus explain mazur.",
-      "Of a saved model for one row: gradus explain iris.gradus --data iris --row 3."
+      "Of a saved model for one row: gradus explain iris.gradus --data iris --row 3.",
+      "Of an optimizer, its formulas and their source: gradus explain adam, gradus explain lbfgs."
     },
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
@@ -43,10 +44,10 @@ final class ExplainCommand implements Callable<Integer> {
   CommandSpec spec;
 
   @Parameters(
-      paramLabel = "EXAMPLE|MODEL",
+      paramLabel = "WHAT",
       description =
-          "A worked example (mazur, xor, xor-batch, nielsen or karpathy), or a file of gradus train"
-              + " --out.")
+          "A worked example (mazur, xor, xor-batch, nielsen or karpathy), a file of gradus train"
+              + " --out, or the name of an optimizer.")
   String name = "";
 
   @Mixin RowArguments row = new RowArguments();
@@ -60,6 +61,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Option(
       names = "--optimizer",
+      paramLabel = "NAME",
       description =
           "For a model, one of: ${COMPLETION-CANDIDATES}; sgd unless told. It does its first step.")
   @Nullable Method optimizer;
@@ -77,8 +79,9 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Option(
       names = "--neurons",
-      paramLabel = "N",
+      paramLabel = "N,...",
       split = ",",
+      hideParamSyntax = true,
       description =
           "For a model: shows these neurons, counted from 1; the first 3 of wide layers unless told.")
   List<Integer> neurons = List.of();
@@ -88,7 +91,9 @@ final class ExplainCommand implements Callable<Integer> {
       description = "For a model: every number and every term, however many there are.")
   boolean full;
 
-  @Option(names = "--format", description = "One of: ${COMPLETION-CANDIDATES}; TEXT unless told.")
+  @Option(
+      names = "--format",
+      description = "One of: text, markdown, latex, html; text unless told.")
   Writer format = Writer.TEXT;
 
   @Option(
@@ -112,6 +117,9 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Usage.require(spec, digits >= 1 && digits <= 17, "--digits", "1 to 17", digits);
     boolean example = WorkedExamples.names().contains(name);
+    if (!example && OptimizerFormulas.named(name) && !Files.exists(Path.of(name))) {
+      return formulas();
+    }
     Explained explained = example ? example() : model();
     boolean coloured = colour != null ? colour : Ansi.AUTO.enabled();
     PrintWriter out = spec.commandLine().getOut();
@@ -131,16 +139,31 @@ final class ExplainCommand implements Callable<Integer> {
                 || section.lines().stream().anyMatch(line -> line.text().contains(" more terms)")));
   }
 
+  private int formulas() {
+    if (forModels() || steps != null || format == Writer.HTML) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "the formulas of an optimizer take --format text, markdown or latex, and nothing else");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(OptimizerFormulas.of(name).write(format));
+    out.flush();
+    return 0;
+  }
+
+  /// Whether an option was given that has a meaning for saved models only.
+  private boolean forModels() {
+    return row.given()
+        || loss != null
+        || optimizer != null
+        || rate != null
+        || !layer.isEmpty()
+        || !neurons.isEmpty()
+        || full;
+  }
+
   private Explained example() {
-    boolean forModels =
-        row.given()
-            || loss != null
-            || optimizer != null
-            || rate != null
-            || !layer.isEmpty()
-            || !neurons.isEmpty()
-            || full;
-    if (forModels) {
+    if (forModels()) {
       throw new ParameterException(
           spec.commandLine(),
           "a worked example takes --format, --digits, --steps and --colour; the rest is for a saved"
@@ -155,10 +178,13 @@ final class ExplainCommand implements Callable<Integer> {
 
   private Explained model() throws IOException {
     Path file = Path.of(name);
-    if (!Files.exists(file)) {
+    if (!name.isBlank() && !Files.exists(file)) {
       throw new DataException(
-          "there is no worked example and no file called \"%s\"; the examples are %s"
-              .formatted(name, String.join(", ", WorkedExamples.names())));
+          "there is no worked example, optimizer or file called \"%s\"; %sthe examples are %s"
+              .formatted(
+                  name,
+                  Choice.suggestion(name, WorkedExamples.names()),
+                  String.join(", ", WorkedExamples.names())));
     }
     if (steps != null) {
       throw new ParameterException(
@@ -168,7 +194,7 @@ final class ExplainCommand implements Callable<Integer> {
     Usage.require(spec, positive, "--rate", "above 0", rate);
     boolean counted = neurons.stream().allMatch(neuron -> neuron >= 1);
     Usage.require(spec, counted, "--neurons", "1 or more each", neurons);
-    SavedModel model = SavedModel.load(file);
+    SavedModel model = ModelFiles.load(file);
     LossName function = loss != null ? loss : LossName.of(model);
     return ModelWalkthrough.of(
         String.valueOf(file.getFileName()),

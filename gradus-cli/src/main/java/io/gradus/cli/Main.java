@@ -1,5 +1,7 @@
 package io.gradus.cli;
 
+import io.gradus.explain.Writer;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -19,7 +21,8 @@ import picocli.CommandLine.Command;
       StudioCommand.class,
       DataCommand.class,
       DoctorCommand.class,
-      CompletionCommand.class
+      CompletionCommand.class,
+      CommandLine.HelpCommand.class
     })
 public final class Main {
   private Main() {}
@@ -31,10 +34,29 @@ public final class Main {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
-    line.setCaseInsensitiveEnumValuesAllowed(true);
+    choices(line);
+    Objects.requireNonNull(line.getSubcommands().get("help"))
+        .getCommandSpec()
+        .usageMessage()
+        .description("Shows how a command is used, as in gradus help train.");
     line.setExecutionStrategy(Mistakes::run);
     line.setExecutionExceptionHandler(Mistakes::failed);
     line.setParameterExceptionHandler(Mistakes::wrongUsage);
     return line;
+  }
+
+  private static void choices(CommandLine line) {
+    line.registerConverter(TrainCommand.Task.class, Choice.of(TrainCommand.Task.class));
+    line.registerConverter(Method.class, Method::named);
+    line.registerConverter(UpdateArguments.Curve.class, Choice.of(UpdateArguments.Curve.class));
+    line.registerConverter(LossName.class, Choice.of(LossName.class));
+    line.registerConverter(Writer.class, Choice.of(Writer.class));
+    line.registerConverter(CompletionCommand.Shell.class, Choice.of(CompletionCommand.Shell.class));
+    line.registerConverter(Integer.class, text -> Usage.whole(text, Integer::valueOf));
+    line.registerConverter(int.class, text -> Usage.whole(text, Integer::valueOf));
+    line.registerConverter(long.class, text -> Usage.whole(text, Long::valueOf));
+    line.registerConverter(Long.class, text -> Usage.whole(text, Long::valueOf));
+    line.registerConverter(Double.class, Usage::number);
+    line.registerConverter(double.class, Usage::number);
   }
 }

@@ -18,6 +18,7 @@ import io.gradus.optim.Schedule;
 import io.gradus.optim.Sgd;
 import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine.TypeConversionException;
 
 /// The optimizers by the names that a user types.
 enum Method {
@@ -51,6 +52,16 @@ enum Method {
     this.usualRate = rate;
     this.usualDecay = decay;
     this.decays = true;
+  }
+
+  /// The optimizer that a user names.
+  static Method named(String word) {
+    if (word.equalsIgnoreCase(OptimizerFormulas.LBFGS)) {
+      throw new TypeConversionException(
+          "lbfgs goes over all rows several times a step, not over batches: in Java it is"
+              + " FullBatch.of(...).train(new Lbfgs()); see gradus explain lbfgs");
+    }
+    return Choice.of(Method.class).convert(word);
   }
 
   /// The optimizer with this rate and, where it has one, this decay.

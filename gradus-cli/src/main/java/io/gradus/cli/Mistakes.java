@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -32,6 +33,11 @@ final class Mistakes {
           line,
           "not enough memory: Java may use %d MiB; try smaller --layers or --batch, fewer rows, or a larger -Xmx in GRADUS_JAVA_OPTS"
               .formatted(Runtime.getRuntime().maxMemory() >> 20));
+    } catch (ExceptionInInitializerError e) {
+      // A choice that is made once, such as -Dgradus.kernels, and cannot be had.
+      return tell(
+          parsed.commandSpec().commandLine(),
+          Objects.requireNonNullElse(e.getCause(), e).getMessage());
     }
   }
 
@@ -40,7 +46,7 @@ final class Mistakes {
     CommandLine line = e.getCommandLine();
     PrintWriter err = line.getErr();
     String name = line.getCommandSpec().qualifiedName();
-    err.println(name + ": " + e.getMessage());
+    err.println(name + ": " + message(e));
     if (args.length == 0) {
       line.usage(err);
     } else if (!UnmatchedArgumentException.printSuggestions(e, err)) {
@@ -48,6 +54,17 @@ final class Mistakes {
     }
     err.flush();
     return line.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  private static @Nullable String message(ParameterException e) {
+    if (!(e instanceof UnmatchedArgumentException words) || words.isUnknownOption()) {
+      return e.getMessage();
+    }
+    String word = words.getUnmatched().getFirst();
+    boolean command = e.getCommandLine().getParent() == null;
+    return command
+        ? "there is no command \"%s\"".formatted(word)
+        : "one word too many: \"%s\"".formatted(word);
   }
 
   /// An error that the user can mend is one message; anything else is a fault of ours and keeps its
@@ -59,7 +76,7 @@ final class Mistakes {
           case IOException e -> trouble(e);
           case UncheckedIOException e when e.getCause() instanceof FileSystemException f ->
               trouble(f);
-          case UncheckedIOException e -> "cannot read or write: " + e.getMessage();
+          case UncheckedIOException e -> e.getMessage();
           case FileFormatException e -> oneLine(e);
           case DataException e -> e.getMessage();
           case ShapeException e -> e.getMessage();

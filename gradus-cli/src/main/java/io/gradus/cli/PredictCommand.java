@@ -59,7 +59,7 @@ final class PredictCommand implements Callable<Integer> {
       OutputFile.requireOther(file, model, "the model");
       OutputFile.requireOther(file, Path.of(data), "the data");
     }
-    SavedModel saved = SavedModel.load(model);
+    SavedModel saved = ModelFiles.load(model);
     List<Prediction> answers = saved.predict(Sources.rows(data, saved.preprocessing(), false));
     StringBuilder text = new StringBuilder();
     if (!json) {

@@ -113,7 +113,7 @@ final class ProgressLine implements Progress, Consumer<TrainingEvent> {
         bar.stepTo((long) done.epoch().number() * samples);
         bar.refresh();
       }
-      case TrainingEvent.Stopped stopped -> bar.maxHint(bar.getCurrent());
+      case TrainingEvent.Stopped _, TrainingEvent.NothingLeft _ -> bar.maxHint(bar.getCurrent());
     }
   }
 

@@ -2,7 +2,6 @@ package io.gradus.cli;
 
 import io.gradus.nn.Layer;
 import io.gradus.nn.Mlp;
-import io.gradus.op.Elementwise;
 import java.util.List;
 
 /// The network and the length of training that `gradus train` starts from for a data set.
@@ -31,7 +30,7 @@ record Recipe(List<Integer> layers, double dropout, int epochs) {
   }
 
   /// The network for this many outputs.
-  Layer network(Elementwise.Unary activation, int outputs) {
+  Layer network(Layer activation, int outputs) {
     return new Mlp(layers, activation, dropout, outputs);
   }
 }

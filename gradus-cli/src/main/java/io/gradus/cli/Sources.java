@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a user's word for data means: an embedded or generated set, or a CSV file.
@@ -20,15 +21,21 @@ final class Sources {
 
   /// The data; the target of a CSV file is its last column unless told.
   static Source of(String data, @Nullable String target) throws IOException {
-    return of(data, target, null);
+    return of(data, target, null, List.of());
   }
 
   /// The same, as the task that the user asks for; found from the target if that is null.
   ///
+  /// @param texts columns of a CSV file that hold texts, whatever they look like
   /// @throws DataException if the target has one value only
-  static Source of(String data, @Nullable String target, TrainCommand.@Nullable Task task)
+  static Source of(
+      String data, @Nullable String target, TrainCommand.@Nullable Task task, List<String> texts)
       throws IOException {
     if (DataSets.names().contains(data)) {
+      if (!texts.isEmpty()) {
+        throw new IllegalArgumentException(
+            "--categorical is for CSV files; " + data + " knows its columns");
+      }
       if (target != null) {
         throw new IllegalArgumentException(
             "--target is for CSV files; " + data + " knows what it predicts");
@@ -39,19 +46,38 @@ final class Sources {
       }
       return DataSets.named(data);
     }
-    Table table = Csv.read(file(data), CsvOptions.detected());
+    CsvOptions options = CsvOptions.detected().categorical(texts.toArray(String[]::new));
+    Table table = Csv.read(file(data), options);
     String column = target != null ? target : table.columns().getLast();
     if (!table.columns().contains(column)) {
       throw new DataException(
-          "--target: %s has no column \"%s\"; its columns are %s"
-              .formatted(data, column, String.join(", ", table.columns())));
+          "--target: %s has no column \"%s\"; %sits columns are %s"
+              .formatted(
+                  data,
+                  column,
+                  Choice.suggestion(column, table.columns()),
+                  String.join(", ", table.columns())));
     }
+    requireMore(data, table, column);
     requireDifferent(data, table, column);
     return switch (task) {
       case null -> Source.of(data, table, column);
       case CLASSIFICATION -> Source.classification(data, table, column);
       case REGRESSION -> Source.regression(data, table, column);
     };
+  }
+
+  private static void requireMore(String data, Table table, String column) {
+    if (table.columns().size() == 1) {
+      throw new DataException(
+          "%s: \"%s\" is the only column, so there is nothing to predict it from; is the separator one of , ; and tab?"
+              .formatted(data, column));
+    }
+    if (table.rows() == 1) {
+      throw new DataException(
+          "%s: one row is too few: some rows are trained on and others held out for the test"
+              .formatted(data));
+    }
   }
 
   private static void requireDifferent(String data, Table table, String name) {
@@ -110,13 +136,23 @@ final class Sources {
   }
 
   private static Path file(String data) throws IOException {
+    if (data.isBlank()) {
+      throw new DataException(
+          "the name of the data is empty; give a CSV file, or one of "
+              + String.join(", ", DataSets.names()));
+    }
+    if (data.contains("://")) {
+      throw new DataException(
+          "\"" + data + "\" is an address; download the file first, and give its path");
+    }
     Path file = Path.of(data);
     if (!Files.exists(file)) {
       throw new DataException(
-          "there is no data set and no file called \""
-              + data
-              + "\"; the data sets are "
-              + String.join(", ", DataSets.names()));
+          "there is no data set and no file called \"%s\"; %sthe data sets are %s"
+              .formatted(
+                  data,
+                  Choice.suggestion(data, DataSets.names()),
+                  String.join(", ", DataSets.names())));
     }
     if (Files.isDirectory(file)) {
       throw new DataException(

@@ -4,7 +4,6 @@ import io.gradus.studio.Studio;
 import io.gradus.studio.StudioOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -57,10 +56,10 @@ final class StudioCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (port < 0 || port > 65535) {
-      throw new ParameterException(spec.commandLine(), "--port must be 0 to 65535, and is " + port);
+      throw new ParameterException(spec.commandLine(), "--port must be 0 to 65535, got " + port);
     }
-    if (model != null && !Files.isRegularFile(model)) {
-      throw new IllegalArgumentException("there is no file " + model);
+    if (model != null) {
+      ModelFiles.load(model);
     }
     PrintWriter out = spec.commandLine().getOut();
     try (Studio studio = Studio.open(new StudioOptions(host, port, Optional.ofNullable(model)))) {

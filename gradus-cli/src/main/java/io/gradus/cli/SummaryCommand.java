@@ -39,7 +39,7 @@ final class SummaryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SavedModel saved = SavedModel.load(model);
+    SavedModel saved = ModelFiles.load(model);
     List<LayerTable> layers = LayerTable.of(saved.graph(), saved.parameters().keySet());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

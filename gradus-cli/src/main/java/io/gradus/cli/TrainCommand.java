@@ -4,23 +4,18 @@ import io.gradus.data.Source;
 import io.gradus.exec.Engine;
 import io.gradus.exec.Workers;
 import io.gradus.kernel.Kernels;
-import io.gradus.nn.CrossEntropy;
-import io.gradus.nn.Loss;
-import io.gradus.nn.MeanSquaredError;
+import io.gradus.nn.Activation;
+import io.gradus.nn.Layer;
 import io.gradus.nn.Model;
-import io.gradus.op.Elementwise;
-import io.gradus.optim.Optimizer;
-import io.gradus.train.Accuracy;
+import io.gradus.op.Relu;
 import io.gradus.train.Epoch;
-import io.gradus.train.Metric;
 import io.gradus.train.Provenance;
-import io.gradus.train.RSquared;
 import io.gradus.train.SavedModel;
-import io.gradus.train.Target;
 import io.gradus.train.Trainer;
 import io.gradus.train.TrainingEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -45,27 +40,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 final class TrainCommand implements Callable<Integer> {
-  enum Function {
-    RELU(new io.gradus.op.Relu()),
-    SIGMOID(new io.gradus.op.Sigmoid()),
-    TANH(new io.gradus.op.Tanh()),
-    GELU(new io.gradus.op.Gelu()),
-    SILU(new io.gradus.op.Silu()),
-    MISH(new io.gradus.op.Mish()),
-    SELU(new io.gradus.op.Selu()),
-    SOFTPLUS(new io.gradus.op.Softplus());
-
-    private final Elementwise.Unary op;
-
-    Function(Elementwise.Unary op) {
-      this.op = op;
-    }
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
+  private static final int MOST_UNITS = Integer.MAX_VALUE;
 
   enum Task {
     CLASSIFICATION,
@@ -101,6 +76,15 @@ final class TrainCommand implements Callable<Integer> {
   @Nullable Task task;
 
   @Option(
+      names = "--categorical",
+      paramLabel = "COLUMN,...",
+      split = ",",
+      hideParamSyntax = true,
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
+      description = "Columns of a CSV file that hold texts, even if most look like numbers.")
+  List<String> texts = List.of();
+
+  @Option(
       names = "--layers",
       paramLabel = "UNITS,...",
       description =
@@ -117,14 +101,17 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--activation",
-      description = "One of: ${COMPLETION-CANDIDATES}.",
+      paramLabel = "NAME",
+      completionCandidates = ActivationNames.class,
+      converter = ActivationNames.Named.class,
+      description = "After each hidden layer, one of: ${COMPLETION-CANDIDATES}.",
       defaultValue = "relu")
-  Function activation = Function.RELU;
+  Layer activation = new Activation(new Relu());
 
   @Mixin UpdateArguments update = new UpdateArguments();
 
-  @Option(names = "--batch", description = "Samples per step.", defaultValue = "32")
-  int batch = 32;
+  @Option(names = "--batch", description = "Samples per step.", defaultValue = "" + Recipe.BATCH)
+  int batch = Recipe.BATCH;
 
   @Option(
       names = "--epochs",
@@ -162,39 +149,29 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Recipe recipe = recipe();
-    requireNumbers(recipe);
-    Source source = Sources.of(data, target, task);
+    requireNumbers(recipe());
+    Source source = Sources.of(data, target, task, texts);
     files.require(data);
     Source.Fold fold = source.holdOut(test, seed);
-    // A batch is one array: it need not hold more rows than there are.
-    int rows = Math.min(batch, fold.train().size());
-    int processors = Runtime.getRuntime().availableProcessors();
-    try (Workers workers = new Workers(threads != null ? threads : processors)) {
-      Engine engine = new Engine(Kernels.best(), workers);
-      Target goal = fold.train().target();
-      Model model =
-          Model.of(recipe.network(activation.op, goal.width()))
-              .seed(seed)
-              .on(engine)
-              .input(fold.train().inputShape());
-      Loss loss = source.classification() ? new CrossEntropy() : new MeanSquaredError();
-      Metric metric = source.classification() ? new Accuracy() : new RSquared();
-      int steps = Math.ceilDiv(fold.train().size(), rows);
-      Optimizer optimizer = update.optimizer((long) steps * recipe.epochs());
-      Trainer trainer =
-          Trainer.of(model, loss, optimizer)
-              .batch(rows)
-              .epochs(recipe.epochs())
-              .clip(update.clipping())
-              .metric(metric);
-      files.prepare(trainer);
-      train(source, fold, model, trainer, rows, recipe.epochs(), engine);
+    try (Workers workers = new Workers(threads != null ? threads : usualThreads())) {
+      Training training = training(source, fold, new Engine(Kernels.best(), workers));
+      files.prepare(training.trainer());
+      train(source, fold, training);
       if (files.out != null) {
-        save(model, fold, files.out);
+        save(training.model(), fold, files.out);
       }
     }
     return 0;
+  }
+
+  /// The network and its training for a split of the data, as the options say.
+  Training training(Source source, Source.Fold fold, Engine engine) {
+    return Training.of(source, fold.train(), recipe(), activation, update, batch, seed, engine);
+  }
+
+  /// How many threads compute unless the user says otherwise.
+  static int usualThreads() {
+    return Runtime.getRuntime().availableProcessors();
   }
 
   private void save(Model model, Source.Fold fold, Path file) throws IOException {
@@ -211,22 +188,16 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void train(
-      Source source,
-      Source.Fold fold,
-      Model model,
-      Trainer trainer,
-      int rows,
-      int passes,
-      Engine engine) {
+  private void train(Source source, Source.Fold fold, Training training) {
+    Trainer trainer = training.trainer();
     TrainReport report = new TrainReport(spec.commandLine().getOut(), json, data, source, fold);
-    report.start(model, update.words(), rows, engine);
+    report.start(training.model(), update.words(), training.batch());
     if (!quiet) {
       report.head();
     }
     long started = System.nanoTime();
     List<Epoch> history;
-    try (Progress progress = progress(trainer, fold, passes)) {
+    try (Progress progress = progress(trainer, fold, training.epochs())) {
       trainer.listener(event -> {
         if (event instanceof TrainingEvent.EpochDone done && !quiet) {
           progress.above(() -> report.line(done.epoch()));
@@ -234,7 +205,7 @@ final class TrainCommand implements Callable<Integer> {
       });
       history = trainer.fit(fold.train(), fold.test());
     }
-    report.end(trainer, history.size(), (System.nanoTime() - started) / 1e9);
+    report.end(trainer, history.size(), training.epochs(), (System.nanoTime() - started) / 1e9);
   }
 
   /// A bar where a person looks on.
@@ -261,16 +232,18 @@ final class TrainCommand implements Callable<Integer> {
       return units;
     }
     for (String part : text.split(",", -1)) {
-      boolean whole = part.strip().matches("[0-9]{1,7}");
+      boolean whole = part.strip().matches("[0-9]+");
       Usage.require(
           spec, whole, "--layers", "units of each layer with commas between, as in 64,32", text);
+      boolean fits = new BigInteger(part.strip()).bitLength() < Integer.SIZE;
+      Usage.require(spec, fits, "--layers", "at most %d units in each".formatted(MOST_UNITS), text);
       units.add(Integer.valueOf(part.strip()));
     }
     return units;
   }
 
   private void requireNumbers(Recipe recipe) {
-    int most = 4 * Runtime.getRuntime().availableProcessors();
+    int most = 4 * usualThreads();
     Usage.require(spec, test > 0 && test < 1, "--test", "between 0 and 1", test);
     Usage.require(spec, batch >= 1, "--batch", "1 or more", batch);
     Usage.require(spec, recipe.epochs() >= 1, "--epochs", "1 or more", epochs);

@@ -2,7 +2,6 @@ package io.gradus.cli;
 
 import io.gradus.data.Source;
 import io.gradus.data.Table;
-import io.gradus.exec.Engine;
 import io.gradus.nn.Model;
 import io.gradus.train.ConfusionMatrix;
 import io.gradus.train.Epoch;
@@ -11,6 +10,7 @@ import io.gradus.train.Target;
 import io.gradus.train.Trainer;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// object per epoch and one for the test.
 record TrainReport(PrintWriter out, boolean json, String data, Source source, Source.Fold fold) {
 
-  void start(Model model, String optimizer, int batch, Engine engine) {
+  private static final int MOST_CLASSES_SHOWN = 20;
+
+  void start(Model model, String optimizer, int batch) {
     if (json) {
       return;
     }
@@ -40,8 +42,8 @@ record TrainReport(PrintWriter out, boolean json, String data, Source source, So
         optimizer,
         batch,
         model.seed(),
-        engine.kernels().name(),
-        engine.workers().count());
+        model.engine().kernels().name(),
+        model.engine().workers().count());
     out.flush();
   }
 
@@ -123,7 +125,8 @@ record TrainReport(PrintWriter out, boolean json, String data, Source source, So
     return metrics.values().iterator().next();
   }
 
-  void end(Trainer trainer, int epochs, double seconds) {
+  /// @param wanted how many epochs the user asked for, those before a checkpoint included
+  void end(Trainer trainer, int epochs, int wanted, double seconds) {
     Map<String, Double> tested = trainer.evaluate(fold.test());
     double loss = Objects.requireNonNull(tested.remove("loss"));
     if (json) {
@@ -141,17 +144,22 @@ record TrainReport(PrintWriter out, boolean json, String data, Source source, So
     }
     out.printf(
         Locale.ROOT,
-        "%ntrained %d epochs in %.2f s; on the %d rows held out: loss %.4f, %s %.4f%n",
-        epochs,
-        seconds,
+        "%n%s; on the %d row%s held out: loss %.4f, %s %.4f%n",
+        epochs == 0
+            ? "nothing left to train: the checkpoint has all %d epochs (more: --epochs)"
+                .formatted(wanted)
+            : "trained %d epoch%s in %.2f s".formatted(epochs, epochs == 1 ? "" : "s", seconds),
         fold.test().size(),
+        fold.test().size() == 1 ? "" : "s",
         loss,
         metric(),
         first(tested));
     if (fold.test().target() instanceof Target.Classes classes) {
       ConfusionMatrix matrix = new ConfusionMatrix(classes.names());
       trainer.metric(matrix).evaluate(fold.test());
-      out.printf("%n%s%n", matrix.table());
+      if (classes.names().size() <= MOST_CLASSES_SHOWN) {
+        out.printf("%n%s%n", matrix.table());
+      }
     }
     out.flush();
   }
@@ -160,9 +168,15 @@ record TrainReport(PrintWriter out, boolean json, String data, Source source, So
     return source.classification() ? "accuracy" : "R2";
   }
 
+  private static String few(List<String> names) {
+    return names.size() <= MOST_CLASSES_SHOWN
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, 8)) + ", ...";
+  }
+
   static String describe(Target target) {
     return target instanceof Target.Classes classes
-        ? classes.names().size() + " classes: " + String.join(", ", classes.names())
+        ? classes.names().size() + " classes: " + few(classes.names())
         : "predicting " + String.join(", ", ((Target.Values) target).names());
   }
 }

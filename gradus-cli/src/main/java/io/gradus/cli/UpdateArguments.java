@@ -102,6 +102,11 @@ final class UpdateArguments {
     return method.with(schedule(steps), decay != null ? decay : method.usualDecay);
   }
 
+  /// How many numbers the optimizer remembers of each weight.
+  int states() {
+    return method.with(Schedule.constant(method.usualRate), 0).rule().state().size();
+  }
+
   /// Optimizer, rate and how it changes, in words.
   String words() {
     double start = rate != null ? rate : method.usualRate;

@@ -35,6 +35,7 @@ class CompletionCommandTest {
         ask gradus train --opt
         ask gradus train --optimizer ada
         ask gradus train ir
+        ask gradus train --activation hard
         """
             .formatted(script);
     Process process =
@@ -42,11 +43,12 @@ class CompletionCommandTest {
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     String[] lines = said.split("\n");
-    assertThat(lines).as(said).hasSize(4);
+    assertThat(lines).as(said).hasSize(5);
     assertThat(lines[0]).contains("train");
     assertThat(lines[1]).contains("--optimizer");
     assertThat(lines[2].toLowerCase(java.util.Locale.ROOT)).contains("adam").contains("adagrad");
     assertThat(lines[3]).isEqualTo("iris");
+    assertThat(lines[4]).isEqualTo("hard_sigmoid hard_swish hard_tanh");
     assertThat(script).content().contains("-o default gradus ").doesNotContain("+o default");
   }
 }

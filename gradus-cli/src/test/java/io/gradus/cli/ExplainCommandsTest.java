@@ -137,7 +137,7 @@ class ExplainCommandsTest {
   @Test
   void mistakesAreToldInOneLine() throws IOException {
     fails("iris has rows 1 to 150", "explain", iris, "--row", "151");
-    fails("no worked example and no file", "explain", folder.resolve("none.gradus"));
+    fails("no worked example, optimizer or file", "explain", folder.resolve("none.gradus"));
     fails("homes.csv", "explain", homes);
     fails("trained on a file, \"homes.csv\": give --data", "explain", prices);
     fails("no data set and no file", "explain", iris, "--data", folder.resolve("none.csv"));
@@ -153,7 +153,7 @@ class ExplainCommandsTest {
     Files.writeString(holes, "size,town,price\n1,north,5\nNaN,south,6\n");
     fails("NaN", "explain", prices, "--data", holes, "--row", "2");
     Files.writeString(holes, "size,town,price\n1,north,5\n,south,6\n");
-    fails("got \"a missing value\"", "explain", prices, "--data", holes, "--row", "2");
+    fails("got a missing value", "explain", prices, "--data", holes, "--row", "2");
     assertThat(shown("explain", prices, "--data", holes, "--row", "1")).contains("size 1,");
   }
 
@@ -171,6 +171,31 @@ class ExplainCommandsTest {
     wrongUsage("--rows must be", "check", iris, "--rows", "0");
     wrongUsage("are for data", "check", iris, "--seed", "4");
     wrongUsage("is data", "check", "iris", "--data", "iris");
+  }
+
+  @Test
+  void everyOptimizerShowsItsFormulasAndTheirSource() {
+    for (Method method : Method.values()) {
+      assertThat(shown("explain", method))
+          .as("%s", method)
+          .contains(method + " (", " <- ")
+          .containsPattern("(19|20)[0-9]{2}");
+    }
+    assertThat(shown("explain", "adam"))
+        .contains("m            <- beta1 * m + (1 - beta1) * g")
+        .contains("with beta1 = 0.9, beta2 = 0.999");
+    assertThat(shown("explain", "lbfgs"))
+        .contains("Nocedal and Wright 2006", "algorithms 7.4")
+        .containsPattern("alpha_i +<- rho_i \\(s_i \\. q\\) +for i = k-1, ..., k-m")
+        .containsPattern("q +<- q - alpha_i y_i")
+        .containsPattern("beta +<- rho_i \\(y_i \\. r\\)")
+        .containsPattern("r +<- r \\+ \\(alpha_i - beta\\) s_i")
+        .containsPattern("rho_k +<- 1 / \\(y_k \\. s_k\\)");
+    assertThat(shown("explain", "lbfgs", "--format", "latex"))
+        .contains("\\alpha_i \\leftarrow \\rho_i", "\\begin{align*}");
+    assertThat(shown("explain", "lion", "--format", "markdown")).contains("# lion", "- `");
+    wrongUsage("and nothing else", "explain", "adam", "--row", "3");
+    wrongUsage("gradus explain lbfgs", "train", "iris", "--optimizer", "lbfgs");
   }
 
   @Test

@@ -68,6 +68,14 @@ class MistakesTest {
     write("nan.csv", "a,b\n1,2\nNaN,3\n4,5.5\n6,7\n");
     write("inf.csv", "a,b\n1,2\n3,-Infinity\n4,5.5\n6,7\n");
     write("large.csv", "a,b\n1,2\n1e300,3\n4,5.5\n6,7\n8,9\n");
+    write("more.csv", rows + rows.substring("a,b,c\n".length()));
+    write("one.csv", "a,b\n1,2\n");
+    write("same.csv", "a,b\n1,4\n2,4\n3,4\n");
+    write("twice.csv", "a,a,c\n1,2,x\n3,4,y\n");
+    write("single.csv", "c\n1\n2\n3\n");
+    write("mixed.csv", "a,b\n1,2\n2,3\noops,4\n4,5\n5,6\n");
+    write("unlabelled.csv", "a,b,c\n1,2,class0\n3,4,\n");
+    write("inputs.csv", "a,b\n1,2\n3,4\n");
     write("two.csv", "a,b\n1,2\n3,4\n");
     write("gap.csv", "a,b\n1,2\n3,\n4,5\n6,7\n");
     Files.write(folder.resolve("packed.csv"), new byte[] {0x1F, (byte) 0x8B, 8, 0, 0, 0});
@@ -89,7 +97,28 @@ class MistakesTest {
         "train @none.csv | there is no data set and no file",
         "train @folder | is a directory; give a CSV file",
         "train @empty.csv | the file is empty",
-        "train @header.csv | there is a header but no row",
+        "train @header.csv | there is a header but no row; add rows below it",
+        "train @one.csv | one.csv: one row is too few: some rows are trained on and others held out",
+        "train @same.csv | every row has \"4\" in the target column \"b\": nothing to learn",
+        "train @twice.csv | two columns are called \"a\"; rename one of them",
+        "train @single.csv | \"c\" is the only column, so there is nothing to predict it from",
+        "train @mixed.csv | line 4: column \"a\": expected a number, as in most rows, got \"oops\"; correct the cell, or say that the column holds texts: --categorical \"a\" of gradus train",
+        "train @good.csv --categorical z | missing column \"z\"; the columns are a, b, c",
+        "train iris --categorical z | --categorical is for CSV files",
+        "train @good.csv --target B | did you mean b? its columns are a, b, c",
+        "train digit | there is no data set and no file called \"digit\"; did you mean digits?",
+        "train Iris | did you mean iris?",
+        "train https://example.org/a.csv | is an address; download the file first",
+        "train @good.csv --layers 1000000000,1000000000 | --layers 1000000000,1000000000: 1,000,000,007,000,000,003 weights and biases need",
+        "train @good.csv --layers 1000000000,1000000000 | MiB to train, and Java may use",
+        "train @good.csv --layers 45000,45000 | weights and biases need 30,903 MiB to train, and Java may use",
+        "explain nobody | there is no worked example, optimizer or file called \"nobody\"",
+        "explain mazzur | did you mean mazur?",
+        "predict iris @good.gradus | \"iris\" is a data set, not a model; the model comes first",
+        "evaluate @good.gradus @unlabelled.csv | unlabelled.csv line 3, column \"c\": unknown category: expected one of class0, class1, class2, got a missing value",
+        "evaluate @good.gradus @inputs.csv | missing column \"c\"; the columns are a, b",
+        "train @more.csv --resume --checkpoint @good.ck | the checkpoint was made with training rows 24, this run has 48",
+        "train @good.csv --resume --checkpoint @good.ck --batch 5 | made with batch 24, this run has 5",
         "train @broken.csv | broken.csv line 3: expected 3 cells, got 2",
         "train @good.gradus | is a saved model or a checkpoint; data is a CSV file",
         "train @good.ck | is a saved model or a checkpoint; data is a CSV file",
@@ -100,7 +129,7 @@ class MistakesTest {
         "train @good.csv --task regression | regression needs numbers",
         "train @good.csv --test 0.001 | leaves one side empty: choose another share",
         "train @two.csv | leaves one side empty",
-        "train @gap.csv | line 3, column \"b\": expected a target, got \"a missing value\"",
+        "train @gap.csv | line 3, column \"b\": expected a target, got a missing value",
         "train @nan.csv | nan.csv line 3: column \"a\": expected a finite number, got \"NaN\"; leave the cell empty",
         "train @inf.csv | inf.csv line 3: column \"b\": expected a finite number, got \"-Infinity\"; leave the cell empty",
         "train @large.csv | line 3, column \"a\": expected a",
@@ -166,7 +195,8 @@ class MistakesTest {
     fails(words.formatted("@lying.gradus"), "header's length");
     if (!words.startsWith("check")) { // for which these are data
       fails(words.formatted("@folder"), "a directory");
-      fails(words.formatted("@good.csv"), "no safetensors file");
+      fails(
+          words.formatted("@good.csv"), "this is a text file, not a model; a model is a file that");
       fails(words.formatted("@good.ck"), "a checkpoint of a training run, not a saved model");
     }
   }
@@ -183,9 +213,22 @@ class MistakesTest {
       value = {
         "trian | Did you mean: gradus train?",
         "train | gradus train: Missing required parameter: 'DATA'",
-        "train iris extra | Unmatched argument at index 2: 'extra'",
+        "train iris extra | one word too many: \"extra\"",
+        "iris | gradus: there is no command \"iris\"",
         "train iris --epoch 3 | Possible solutions: --epochs",
-        "train iris --epochs many | Invalid value for option '--epochs': 'many' is not an int",
+        "train iris --epochs many | Invalid value for option '--epochs': expected a whole number, got \"many\"",
+        "train iris --epochs 1.5 | expected a whole number, got \"1.5\"",
+        "train iris --epochs 99999999999 | 99999999999 is too large",
+        "train iris --seed x | expected a whole number, got \"x\"",
+        "train iris --rate fast | Invalid value for option '--rate': expected a number such as 0.01, got \"fast\"",
+        "train iris --activation rleu | there is no \"rleu\"; did you mean elu or relu? it is one of sigmoid, tanh, relu,",
+        "train iris --activation leakyrelu | did you mean leaky_relu",
+        "train iris --activation zzzzzzzz | there is no \"zzzzzzzz\"; it is one of sigmoid, tanh",
+        "train iris --optimizer adm | there is no \"adm\"; did you mean adam or ",
+        "train iris --schedule cosin | did you mean cosine? it is one of constant, cosine, one-cycle",
+        "train iris --task clasification | did you mean classification?",
+        "explain iris --loss hubr | did you mean huber?",
+        "explain mazur --format htm | did you mean html?",
         "train iris --epochs 0 | --epochs must be 1 or more, got 0",
         "train iris --layers abc | --layers must be units of each layer",
         "train iris --threads 0 | --threads must be 1 to ",
@@ -196,7 +239,7 @@ class MistakesTest {
         "predict @good.gradus | try: gradus predict --help",
         "data extra | try: gradus data --help",
         "doctor extra | try: gradus doctor --help",
-        "completion fish | but was 'fish'"
+        "completion powershell | there is no \"powershell\"; it is one of bash, zsh"
       })
   void wrongUsageIsTwoLines(String words, String message) {
     assertThat(type(words)).as(words).isEqualTo(2);
@@ -235,9 +278,49 @@ class MistakesTest {
   }
 
   @Test
-  void aNetworkOfMoreNumbersThanAnArrayHoldsIsRefused() {
-    assertThat(type("train @good.csv --layers 9999999,9999999")).isEqualTo(1);
-    assertThat(err.toString()).startsWith("gradus: ").contains("hidden2").hasLineCount(4);
+  void anEmptyNameIsSaid() {
+    for (String command : new String[] {"train", "check"}) {
+      assertThat(run(command, "")).isEqualTo(1);
+      assertThat(err.toString()).contains("the name of the data is empty").hasLineCount(1);
+    }
+    String model = folder.resolve("good.gradus").toString();
+    for (String command : new String[] {"predict", "evaluate"}) {
+      assertThat(run(command, model, "")).isEqualTo(1);
+      assertThat(err.toString()).contains("the name of the data is empty").hasLineCount(1);
+      assertThat(run(command, "", "iris")).isEqualTo(1);
+      assertThat(err.toString()).contains("the name of the model is empty").hasLineCount(1);
+    }
+    for (String command : new String[] {"summary", "explain"}) {
+      assertThat(run(command, "")).isEqualTo(1);
+      assertThat(err.toString()).contains("the name of the model is empty").hasLineCount(1);
+    }
+  }
+
+  @Test
+  void aRowWithoutItsClassIsStillPredicted() {
+    assertThat(type("predict @good.gradus @unlabelled.csv")).isZero();
+    assertThat(out.toString()).hasLineCount(3);
+    assertThat(type("predict @good.gradus @inputs.csv --json")).isZero();
+    assertThat(out.toString()).hasLineCount(2);
+  }
+
+  @Test
+  void aCheckpointWithNothingLeftToTrainIsSaid() {
+    assertThat(type("train @good.csv --epochs 2 --resume --checkpoint @good.ck")).isZero();
+    assertThat(out.toString())
+        .contains("nothing left to train: the checkpoint has all 2 epochs (more: --epochs)");
+  }
+
+  @Test
+  void aColumnOfTextsThatLookLikeNumbersByRequest() {
+    assertThat(type("train @mixed.csv --categorical a --epochs 1 --task regression -q")).isZero();
+    assertThat(out.toString()).contains("predicting b", "trained 1 epoch in");
+  }
+
+  @Test
+  void negativeSeedsAreSeeds() {
+    assertThat(type("train @good.csv --epochs 1 --quiet --seed -7")).isZero();
+    assertThat(out.toString()).contains("seed -7,");
   }
 
   @Test

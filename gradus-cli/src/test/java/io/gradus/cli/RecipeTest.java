@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradus.data.DataSets;
 import io.gradus.data.Source;
 import io.gradus.data.Splits;
-import io.gradus.nn.CrossEntropy;
-import io.gradus.nn.Model;
-import io.gradus.op.Relu;
-import io.gradus.optim.Adam;
-import io.gradus.train.Accuracy;
+import io.gradus.exec.Engine;
 import io.gradus.train.Trainer;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /// What `gradus train` starts from is good enough: shuffled, stratified 5-fold over seeds 1 to 5.
 class RecipeTest {
@@ -24,7 +22,7 @@ class RecipeTest {
     int count = 0;
     for (int seed = 1; seed <= 5; seed++) {
       for (Splits.Split split : source.folds(5, seed)) {
-        sum += accuracy(name, source.fold(split), seed);
+        sum += accuracy(name, source, source.fold(split), seed);
         count++;
       }
     }
@@ -32,18 +30,13 @@ class RecipeTest {
     assertThat(sum / count).isGreaterThanOrEqualTo(least);
   }
 
-  private static double accuracy(String name, Source.Fold fold, long seed) {
-    Recipe recipe = Recipe.of(name);
-    Model model =
-        Model.of(recipe.network(new Relu(), fold.train().target().width()))
-            .seed(seed)
-            .input(fold.train().inputShape());
-    Trainer trainer =
-        Trainer.of(model, new CrossEntropy(), new Adam(Recipe.ADAM_RATE))
-            .batch(Recipe.BATCH)
-            .epochs(recipe.epochs())
-            .metric(new Accuracy());
+  /// As `gradus train NAME --seed SEED` trains, on rows that the split chose.
+  private static double accuracy(String name, Source source, Source.Fold fold, int seed) {
+    CommandLine line = Main.commandLine();
+    line.parseArgs("train", name, "--seed", Integer.toString(seed));
+    TrainCommand command = Objects.requireNonNull(line.getSubcommands().get("train")).getCommand();
+    Trainer trainer = command.training(source, fold, Engine.shared()).trainer();
     trainer.fit(fold.train());
-    return java.util.Objects.requireNonNull(trainer.evaluate(fold.test()).get("accuracy"));
+    return Objects.requireNonNull(trainer.evaluate(fold.test()).get("accuracy"));
   }
 }

@@ -144,7 +144,7 @@ class SavedModelCommandsTest {
           .containsExactly(SavedModel.load(whole).values(name));
     }
     assertThat(run(onward)).isZero();
-    assertThat(out.toString()).contains("trained 0 epochs");
+    assertThat(out.toString()).contains("nothing left to train: the checkpoint has all 9 epochs");
 
     fails("exists: go on", "train", "iris", "--checkpoint", checkpoint);
     fails("there is no file", "train", "iris", "--resume", "--checkpoint", folder.resolve("none"));

@@ -181,6 +181,8 @@ class TrainCommandTest {
     assertThat(run("train", "--help")).isZero();
     assertThat(out.toString())
         .contains("adadelta", "one-cycle", "classification")
+        .contains("--categorical=COLUMN,...")
+        .doesNotContain("[]")
         .doesNotContainPattern("Default: *\\R");
   }
 

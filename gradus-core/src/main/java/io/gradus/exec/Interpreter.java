@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Computes a graph node by node, each into an array of its own: the plainest float executor, and
 /// the one behind eager tensors.
 public final class Interpreter {
   private final Engine engine;
 
+  /// An interpreter that computes with these kernels and workers.
   public Interpreter(Engine engine) {
     this.engine = engine;
   }
@@ -64,29 +66,17 @@ public final class Interpreter {
     return Slot.of(Shape.of(floats), Value.of(new float[floats]));
   }
 
-  /// The value of a node whose leaves all have values; it and the nodes below keep what was
-  /// computed.
+  /// The value of a node in canonical form whose leaves all have values; it and the nodes below
+  /// keep what was computed.
   public Value evaluate(Node node) {
-    Value known = node.value();
-    if (known != null) {
-      return known;
-    }
-    for (Node each : Order.of(List.of(node))) {
-      if (each.value() == null) {
-        each.keep(
-            each.op() instanceof Composite composite
-                ? evaluate(composite.define(new Operands(each.inputs(), Origin.NONE)).node())
-                : compute(
-                    each.op(),
-                    each.inputs().stream()
-                        .map(input -> Slot.of(input.shape(), evaluate(input)))
-                        .toList(),
-                    each.shape(),
-                    0,
-                    0));
+    for (Node each : Order.uncomputed(node)) {
+      List<Slot> inputs = new ArrayList<>();
+      for (Node input : each.inputs()) {
+        inputs.add(Slot.of(input.shape(), Objects.requireNonNull(input.value())));
       }
+      each.keep(compute(each.op(), inputs, each.shape(), 0, 0));
     }
-    return java.util.Objects.requireNonNull(node.value());
+    return Objects.requireNonNull(node.value());
   }
 
   /// Computes `outputs` of a traced graph in canonical form, given a value for each input

@@ -1,8 +1,10 @@
 package io.gradus.exec;
 
 import io.gradus.Shape;
+import io.gradus.graph.Kind;
 import io.gradus.graph.Node;
 import io.gradus.graph.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ public final class Plan {
   /// A result wanted of a plan, and where to put it; with no destination the plan keeps it until
   /// its next run.
   public record Output(Node node, @Nullable Value destination) {
+    /// A result that the plan keeps until its next run.
     public static Output of(Node node) {
       return new Output(node, null);
     }
@@ -27,6 +30,7 @@ public final class Plan {
   private final List<Output> wanted;
   private final int arena;
   private final Runnable rebind;
+  private boolean bound;
 
   Plan(
       List<Step> steps,
@@ -58,6 +62,13 @@ public final class Plan {
         throw new io.gradus.ShapeException(
             input + " takes " + slot.shape.size() + " numbers, got " + value.size());
       }
+      if (value.isFloat() != (input.kind() == Kind.FLOAT)) {
+        throw new IllegalArgumentException(
+            input
+                + (value.isFloat()
+                    ? " takes indices, got numbers"
+                    : " takes numbers, got indices"));
+      }
       slot.bind(value);
       rebind.run();
     }
@@ -68,10 +79,32 @@ public final class Plan {
   ///
   /// @param step the number of the training step, for random masks
   /// @param sample the global number of the batch's first sample
+  /// @throws IllegalStateException if an input was given nothing
   public void run(long step, long sample) {
+    if (!bound) {
+      requireInputs();
+    }
     for (Step each : steps) {
       each.run(step, sample);
     }
+  }
+
+  private void requireInputs() {
+    List<String> missing = new ArrayList<>();
+    inputs.forEach((input, slot) -> {
+      boolean given = slot.floats.length > 0 || slot.ints.length > 0 || slot.shape.size() == 0;
+      if (!given) {
+        missing.add("\"" + input.op().formula(List.of()) + "\" " + input.shape());
+      }
+    });
+    missing.sort(null);
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException(
+          "the plan has no numbers for its input "
+              + String.join(", ", missing)
+              + ": call bind(input, value) before run");
+    }
+    bound = true;
   }
 
   /// Where output `index` lies after a run.
@@ -88,6 +121,7 @@ public final class Plan {
     return slot.floats[slot.offset];
   }
 
+  /// The shape of output `index`.
   public Shape shape(int index) {
     return outputs.get(index).shape;
   }
@@ -97,6 +131,7 @@ public final class Plan {
     return arena;
   }
 
+  /// How many steps there are.
   public int size() {
     return steps.length;
   }

@@ -37,6 +37,7 @@ public final class Reference {
   private final Map<Node, int[]> given = new IdentityHashMap<>();
   private final Map<Node, int[]> indices = new IdentityHashMap<>();
 
+  /// The computation of these outputs in `double`.
   public Reference(List<Node> outputs) {
     this.outputs = List.copyOf(outputs);
     this.canonical = Canonical.of(outputs);

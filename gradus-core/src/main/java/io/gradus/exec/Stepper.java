@@ -22,6 +22,8 @@ public final class Stepper {
   private final long sample;
   private int at = -1;
 
+  /// A computation of these outputs that has not begun.
+  ///
   /// @param feeds a value for each input placeholder
   public Stepper(
       Engine engine, List<Node> outputs, Map<Node, Value> feeds, long step, long sample) {

@@ -216,4 +216,10 @@ public final class Workers implements AutoCloseable {
       LockSupport.unpark(thread);
     }
   }
+
+  /// How many threads work.
+  @Override
+  public String toString() {
+    return "Workers on " + count() + (count() == 1 ? " thread" : " threads");
+  }
 }

@@ -18,9 +18,10 @@ import java.util.function.Predicate;
 ///
 /// Where a formula has a kink, one slope is chosen, always the same:
 ///
-/// * `|x|` has slope 0 at 0;
-/// * `max(a, b)` and `min(a, b)` have the slope of the winner; at a tie a part without inputs wins,
-///   so that `max(x, 0)` has slope 0 at 0, and otherwise the right one;
+/// * `|x|` has slope 0 at 0, and NaN at NaN, as the sign of `x` has in NumPy;
+/// * `max(a, b)` and `min(a, b)` have the slope of the winner. At a tie a part without inputs wins,
+///   so that `max(x, 0)` has slope 0 at 0; two parts with inputs, or two without, share it half and
+///   half, as in PyTorch. NaN counts as a tie;
 /// * `floor`, `ceil` and `round` have slope 0 everywhere;
 /// * a selection has the slope of the branch taken, and the condition none;
 /// * `x^0` has slope 0 even at 0, and `0^y` has slope 0 in `y`.
@@ -129,7 +130,8 @@ public final class Derivative {
             x,
             lit(0),
             one,
-            Simplify.select(Comparison.LT, x, lit(0), Algebra.negation(one), lit(0)));
+            // What is left is 0 or NaN: its own slope.
+            Simplify.select(Comparison.LT, x, lit(0), Algebra.negation(one), x));
     return dx instanceof Literal ? sign : Algebra.product(sign, dx);
   }
 
@@ -163,11 +165,16 @@ public final class Derivative {
   }
 
   private Expr winner(Comparison leftWins, Expr a, Expr b) {
-    boolean leftTakesTies = Exprs.isUniform(a) && !Exprs.isUniform(b);
-    if (!leftTakesTies) {
-      return Simplify.select(leftWins, a, b, slope(a), slope(b));
+    Expr da = slope(a);
+    Expr db = slope(b);
+    if (Exprs.isUniform(a) != Exprs.isUniform(b)) {
+      return Exprs.isUniform(b)
+          ? Simplify.select(leftWins, a, b, da, db)
+          : Simplify.select(leftWins, b, a, db, da);
     }
-    return Simplify.select(leftWins, b, a, slope(b), slope(a));
+    Expr shared = Algebra.product(lit(0.5), Algebra.sum(da, db));
+    Expr rightOrBoth = Simplify.select(leftWins, b, a, db, shared);
+    return Simplify.select(leftWins, a, b, da, rightOrBoth);
   }
 
   private Expr power(Expr a, Expr b, Expr y) {

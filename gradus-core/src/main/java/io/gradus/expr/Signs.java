@@ -42,13 +42,19 @@ final class Signs {
     return Optional.empty();
   }
 
-  /// `x` if `e` is 1, 0 or -1 by the sign of `x`, as the derivative of `|x|` is.
+  /// `x` if `e` is 1, 0 or -1 by the sign of `x`, as the derivative of `|x|` is; at NaN it may be 0
+  /// or NaN.
   static Optional<Expr> signOf(Expr e) {
     return e instanceof Select(var op, var x, var zero, var one, var rest)
             && op == Comparison.GT
             && Simplify.is(zero, 0)
             && Simplify.is(one, 1)
-            && rest.equals(Expr.select(Comparison.LT, x, zero, lit(-1), lit(0)))
+            && rest instanceof Select(var below, var again, var same, var minus, var last)
+            && below == Comparison.LT
+            && again.equals(x)
+            && same.equals(zero)
+            && Simplify.is(minus, -1)
+            && (Simplify.is(last, 0) || last.equals(x) || last.equals(x.times(0)))
         ? Optional.of(x)
         : Optional.empty();
   }

@@ -25,17 +25,14 @@ public final class Apply {
       }
     }
     Shape shape = op.shape(inputs.stream().map(Node::shape).toList());
-    // What no gradient flows through needs no history either.
-    boolean tracked =
-        op.kind() == Kind.FLOAT
-            && !(op instanceof StopGradient)
-            && inputs.stream().anyMatch(Node::tracked);
+    boolean tracked = tracked(op, inputs);
     boolean eager = !origin.backward() && inputs.stream().allMatch(input -> input.value() != null);
     if (!eager || inputs.isEmpty()) {
       return new Node(
           op, inputs, shape, op.kind(), origin.path(), origin.backward(), tracked, 0, null);
     }
     Value value = Interpreter.shared().compute(op, inputs, shape);
+    // What no gradient flows through needs no history either.
     if (!tracked) {
       return new Node(
           new Leaf.Constant(shape, op.kind()),
@@ -59,8 +56,13 @@ public final class Apply {
   /// A recorded node, never computed on the spot.
   static Node record(Op op, List<Node> inputs, String path, boolean backward) {
     Shape shape = op.shape(inputs.stream().map(Node::shape).toList());
-    boolean tracked = op.kind() == Kind.FLOAT && inputs.stream().anyMatch(Node::tracked);
-    return new Node(op, inputs, shape, op.kind(), path, backward, tracked, 0, null);
+    return new Node(op, inputs, shape, op.kind(), path, backward, tracked(op, inputs), 0, null);
+  }
+
+  private static boolean tracked(Op op, List<Node> inputs) {
+    return op.kind() == Kind.FLOAT
+        && !(op instanceof StopGradient)
+        && inputs.stream().anyMatch(Node::tracked);
   }
 
   /// A placeholder for numbers or indices given at each run.

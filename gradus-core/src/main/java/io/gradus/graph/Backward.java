@@ -7,6 +7,7 @@ import io.gradus.Tensor;
 import io.gradus.op.Composite;
 import io.gradus.op.Leaf;
 import io.gradus.op.Operands;
+import io.gradus.op.StopGradient;
 import io.gradus.op.Vjp;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,25 +23,25 @@ import org.jspecify.annotations.Nullable;
 public final class Backward {
   private Backward() {}
 
-  /// The gradient of the sum of `output` for each node between `targets` and `output`, simplified
-  /// as a whole.
+  /// The gradient of the sum of `output` for each node between `targets` and `output`; with no
+  /// targets, for every node that a tracked leaf reaches.
   ///
-  /// With no targets, for every node that a tracked leaf reaches.
+  /// The gradients are recorded as the rules of the ops write them. [Canonical] simplifies them
+  /// when they are computed, and a gradient of a gradient starts from what is written here: so it
+  /// is the same whether the numbers are known or not.
   public static Map<Node, Node> of(Node output, List<Node> targets) {
-    List<Node> order = Order.of(List.of(output));
-    checkFresh(order);
-    Set<Node> active = active(order, targets);
+    List<Node> all = Order.of(List.of(output));
+    checkFresh(all);
+    Set<Node> active = active(all, targets);
+    // Sums of gradients are added in the order of this walk, so it may not depend on what numbers
+    // have no history of.
+    List<Node> order = Order.among(active, output);
     Tensor seed =
         Tensor.of(
             Apply.fill(output.shape(), 1, new Origin(output.path(), true)),
             new Origin(output.path(), true));
-    Map<Node, Tensor> raw = run(order, output, seed, active);
-    List<Node> nodes = new ArrayList<>();
-    raw.values().forEach(tensor -> nodes.add(tensor.node()));
-    Map<Node, Node> canonical = Canonical.of(nodes);
     Map<Node, Node> result = new LinkedHashMap<>();
-    raw.forEach(
-        (node, tensor) -> result.put(node, canonical.getOrDefault(tensor.node(), tensor.node())));
+    run(order, output, seed, active).forEach((node, tensor) -> result.put(node, tensor.node()));
     return result;
   }
 
@@ -73,7 +74,8 @@ public final class Backward {
     for (int i = order.size() - 1; i >= 0; i--) {
       Node node = order.get(i);
       Tensor gradient = gradients.get(node);
-      if (gradient == null || !active.contains(node) || node.inputs().isEmpty()) {
+      boolean ends = node.inputs().isEmpty() || node.op() instanceof StopGradient;
+      if (gradient == null || !active.contains(node) || ends) {
         continue;
       }
       boolean[] wanted = new boolean[node.inputs().size()];
@@ -118,8 +120,9 @@ public final class Backward {
     Set<Node> start = new HashSet<>(targets);
     for (Node node : order) {
       boolean on = targets.isEmpty() ? node.tracked() : start.contains(node);
-      for (Node input : node.inputs()) {
-        on |= active.contains(input);
+      // Not even zeros flow back through a StopGradient: zero times infinity would be NaN.
+      if (!(node.op() instanceof StopGradient)) {
+        on |= node.inputs().stream().anyMatch(active::contains);
       }
       if (on && node.kind() == Kind.FLOAT) {
         active.add(node);

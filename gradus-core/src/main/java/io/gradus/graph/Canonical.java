@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// pass simplified.
 ///
 /// Any rewrite that could change a rounding lives here and touches backward nodes only; it depends
-/// on shapes and constants, never on threads, timing or hardware. Every executor runs this graph,
-/// so all agree to the bit.
+/// on shapes and constants, never on threads, timing or hardware, nor on which nodes have values.
+/// Every executor runs this graph, so all agree to the bit. Nobody differentiates it: gradients are
+/// taken of the graph as it was written, see [Backward].
 public final class Canonical {
   private record Key(Op op, List<Node> inputs) {}
 
@@ -62,24 +63,42 @@ public final class Canonical {
       inputs.add(mapped.containsKey(input) ? mapped.get(input) : map(input));
     }
     Node result;
-    if (node.value() != null || node.op() instanceof Leaf && !(node.op() instanceof Leaf.Fill)) {
-      known.putIfAbsent(new Key(node.op(), inputs), node);
+    if (node.op() instanceof Leaf && !(node.op() instanceof Leaf.Fill)) {
       result = node;
     } else if (node.op() instanceof Composite composite) {
-      Node defined =
-          composite.define(new Operands(inputs, new Origin(node.path(), node.backward()))).node();
-      for (Node inner : Order.between(inputs, defined)) {
-        if (!mapped.containsKey(inner)) {
-          map(inner);
-        }
-      }
-      result = java.util.Objects.requireNonNull(mapped.get(defined));
+      result = expand(composite, node, inputs);
     } else {
       result = make(node, inputs);
     }
+    keepValue(node, result);
     mapped.put(node, result);
     mapped.putIfAbsent(result, result);
     return result;
+  }
+
+  /// The definition, recorded over placeholders: over operands with values it would be computed.
+  private Node expand(Composite composite, Node node, List<Node> inputs) {
+    List<Node> placeholders = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      Node input = inputs.get(i);
+      Node placeholder = Apply.input("operand" + i, input.shape(), input.kind());
+      placeholders.add(placeholder);
+      mapped.put(placeholder, input);
+    }
+    Origin origin = new Origin(node.path(), node.backward());
+    Node defined = composite.define(new Operands(placeholders, origin)).node();
+    for (Node inner : Order.of(List.of(defined))) {
+      map(inner);
+    }
+    return map(defined);
+  }
+
+  /// Numbers that are known already are not computed again, and change nothing else.
+  private static void keepValue(Node node, Node result) {
+    Value value = node.value();
+    if (value != null && result.value() == null) {
+      result.keep(value);
+    }
   }
 
   private Node make(Node like, List<Node> inputs) {
@@ -173,7 +192,7 @@ public final class Canonical {
         changed = true;
         continue;
       }
-      if (input.op() instanceof Expand && input.value() == null) {
+      if (input.op() instanceof Expand && input.backward()) {
         source = input.input(0);
         changed = true;
       }

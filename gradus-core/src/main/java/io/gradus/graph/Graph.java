@@ -12,10 +12,12 @@ public final class Graph {
     this.order = Order.of(outputs);
   }
 
+  /// The graph of these outputs and of all that they need.
   public static Graph of(List<Node> outputs) {
     return new Graph(outputs);
   }
 
+  /// What is computed, in the order given.
   public List<Node> outputs() {
     return outputs;
   }

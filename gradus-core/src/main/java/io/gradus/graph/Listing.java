@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /// Graphs and tensors as text.
 public final class Listing {
@@ -62,18 +63,35 @@ public final class Listing {
         "Tensor " + node.shape() + (node.op() instanceof Leaf ? "" : " from " + node.op().name());
     return value == null
         ? head + ", traced"
-        : head + " " + numbers(value.copyFloats(), node.shape(), 0, 0);
+        : head + " " + numbers(value.copyFloats(), node.shape());
   }
 
-  private static String numbers(float[] all, Shape shape, int axis, int from) {
+  /// Indices with their shape and, when they have values, the values.
+  public static String indices(Node node) {
+    Value value = node.value();
+    String head = "Indices " + node.shape();
+    return value == null ? head + ", traced" : head + " " + numbers(value.copyInts(), node.shape());
+  }
+
+  /// Indices in nested brackets, row by row; the first eight along each axis.
+  public static String numbers(int[] all, Shape shape) {
+    return nested(i -> Integer.toString(all[i]), shape, 0, 0);
+  }
+
+  /// Numbers in nested brackets, row by row; the first eight along each axis.
+  public static String numbers(float[] all, Shape shape) {
+    return nested(i -> Numbers.format(all[i], 6), shape, 0, 0);
+  }
+
+  private static String nested(IntFunction<String> text, Shape shape, int axis, int from) {
     if (axis == shape.rank()) {
-      return Numbers.format(all[from], 6);
+      return text.apply(from);
     }
     int step = shape.slice(axis + 1, shape.rank()).size();
     List<String> parts = new ArrayList<>();
     int length = shape.length(axis);
     for (int i = 0; i < Math.min(length, SHOWN); i++) {
-      parts.add(numbers(all, shape, axis + 1, from + i * step));
+      parts.add(nested(text, shape, axis + 1, from + i * step));
     }
     if (length > SHOWN) {
       parts.add("...");

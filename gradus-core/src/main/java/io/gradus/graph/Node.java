@@ -40,22 +40,27 @@ public final class Node {
     this.value = value;
   }
 
+  /// What is computed.
   public Op op() {
     return op;
   }
 
+  /// The operands, in order.
   public List<Node> inputs() {
     return inputs;
   }
 
+  /// Operand `index`.
   public Node input(int index) {
     return inputs.get(index);
   }
 
+  /// The shape of the result.
   public Shape shape() {
     return shape;
   }
 
+  /// Whether the result is numbers or indices.
   public Kind kind() {
     return kind;
   }

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Lists nodes so that each comes after its operands, in the same order every time.
 public final class Order {
@@ -14,15 +15,29 @@ public final class Order {
 
   /// All nodes that `outputs` need, operands first.
   public static List<Node> of(Collection<Node> outputs) {
-    return walk(outputs, Set.of());
+    return walk(outputs, node -> false);
   }
 
   /// The nodes that `output` needs, down to `inputs` and not beyond.
   static List<Node> between(List<Node> inputs, Node output) {
-    return walk(List.of(output), new HashSet<>(inputs));
+    return walk(List.of(output), new HashSet<>(inputs)::contains);
   }
 
-  private static List<Node> walk(Collection<Node> outputs, Set<Node> stops) {
+  /// The nodes without numbers that `output` needs, down to those with numbers.
+  public static List<Node> uncomputed(Node output) {
+    List<Node> order = walk(List.of(output), node -> node.value() != null);
+    order.removeIf(node -> node.value() != null);
+    return order;
+  }
+
+  /// The nodes of `members` that `output` needs, reached through members only.
+  static List<Node> among(Set<Node> members, Node output) {
+    List<Node> order = walk(List.of(output), node -> !members.contains(node));
+    order.retainAll(members);
+    return order;
+  }
+
+  private static List<Node> walk(Collection<Node> outputs, Predicate<Node> stops) {
     List<Node> order = new ArrayList<>();
     Set<Node> done = new HashSet<>();
     Deque<Node> stack = new ArrayDeque<>();
@@ -36,7 +51,7 @@ public final class Order {
       while (!stack.isEmpty()) {
         Node node = stack.peek();
         int index = next.pop();
-        List<Node> inputs = stops.contains(node) ? List.of() : node.inputs();
+        List<Node> inputs = stops.test(node) ? List.of() : node.inputs();
         if (index == inputs.size()) {
           stack.pop();
           order.add(node);

@@ -6,6 +6,7 @@ package io.gradus.graph;
 /// A backward pass is recorded, never computed on the spot, so that it can be simplified as a whole
 /// first.
 public record Origin(String path, boolean backward) {
+  /// The forward pass outside any layer.
   public static final Origin NONE = new Origin("", false);
 
   /// The more specific of two origins: backward wins, then the longer path.

@@ -1,6 +1,7 @@
 package io.gradus.graph;
 
 import io.gradus.Param;
+import io.gradus.Shape;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +27,17 @@ public final class Value {
     this.size = size;
   }
 
+  /// All numbers of this array, which is not copied.
   public static Value of(float[] array) {
     return new Value(array, null, null, 0, array.length);
   }
 
+  /// `size` numbers of this array from `offset` on; it is not copied.
   public static Value of(float[] array, int offset, int size) {
     return new Value(array, null, null, offset, size);
   }
 
+  /// All indices of this array, which is not copied.
   public static Value of(int[] array) {
     return new Value(null, array, null, 0, array.length);
   }
@@ -43,6 +47,7 @@ public final class Value {
     return new Value(null, null, param, param.offset(), param.size());
   }
 
+  /// Whether these are numbers, not indices.
   public boolean isFloat() {
     return ints == null;
   }
@@ -66,10 +71,12 @@ public final class Value {
     return ints;
   }
 
+  /// Where the first one lies in the array.
   public int offset() {
     return offset;
   }
 
+  /// How many there are.
   public int size() {
     return size;
   }
@@ -82,5 +89,14 @@ public final class Value {
   /// A copy of the indices.
   public int[] copyInts() {
     return Arrays.copyOfRange(ints(), offset, offset + size);
+  }
+
+  /// Whether numbers or indices, how many, and the first of them.
+  @Override
+  public String toString() {
+    Shape shape = Shape.of(size);
+    return isFloat()
+        ? "Value of %d numbers %s".formatted(size, Listing.numbers(copyFloats(), shape))
+        : "Value of %d indices %s".formatted(size, Listing.numbers(copyInts(), shape));
   }
 }

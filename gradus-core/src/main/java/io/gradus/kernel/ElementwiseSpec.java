@@ -8,6 +8,7 @@ import java.util.List;
 ///
 /// Output `j` is `outputs[j]` over inputs `0 .. inputs.size()-1` and `arguments` run-time numbers.
 public record ElementwiseSpec(List<Expr> outputs, List<Access> inputs, int arguments) {
+  /// The structure with these formulas; the lists are copied.
   public ElementwiseSpec {
     outputs = List.copyOf(outputs);
     inputs = List.copyOf(inputs);

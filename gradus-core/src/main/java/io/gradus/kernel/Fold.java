@@ -2,9 +2,13 @@ package io.gradus.kernel;
 
 /// How a reduction combines two numbers.
 public enum Fold {
+  /// `a + b`.
   SUM(0f),
+  /// `a * b`.
   PRODUCT(1f),
+  /// The larger; NaN wins.
   MAX(Float.NEGATIVE_INFINITY),
+  /// The smaller; NaN wins.
   MIN(Float.POSITIVE_INFINITY);
 
   private final float identity;

@@ -9,6 +9,9 @@ public record GemmSpec(int batch, int m, int n, int k, boolean transposeA, boole
   /// The longest chain of multiply-adds before a sum is put aside.
   public static final int LONGEST_SEGMENT = 256;
 
+  /// The shape of this product.
+  ///
+  /// @throws IllegalArgumentException if a size is negative, or a matrix does not fit one array
   public GemmSpec {
     if (batch < 0 || m < 0 || n < 0 || k < 0) {
       throw new IllegalArgumentException(

@@ -30,4 +30,10 @@ public final class ScalarKernels implements Kernels {
   public Gemm gemm(GemmSpec spec) {
     return ScalarGemm.of(spec);
   }
+
+  /// The name.
+  @Override
+  public String toString() {
+    return name();
+  }
 }

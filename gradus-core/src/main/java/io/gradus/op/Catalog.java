@@ -33,8 +33,11 @@ public final class Catalog {
             new LogSoftmax(2),
             new SoftmaxCrossEntropy(),
             new UniformSample(Shape.of(5, 3), 7),
+            new UniformSample(Shape.of(1, 0), 7),
             new NormalSample(Shape.of(4, 5), 7),
-            new BernoulliSample(Shape.of(6, 3), 7, 0.25)));
+            new NormalSample(Shape.of(1, 0), 7),
+            new BernoulliSample(Shape.of(6, 3), 7, 0.25),
+            new BernoulliSample(Shape.of(1, 0), 7, 0.25)));
     return List.copyOf(ops);
   }
 
@@ -115,6 +118,7 @@ public final class Catalog {
   private static List<Op> movements() {
     return List.of(
         new Reshape(Shape.of(3, 4)),
+        new Reshape(Shape.of(1, 0, 4)),
         new Transpose(List.of(1, 0)),
         new Transpose(List.of(2, 0, 1)),
         new Transpose(List.of(0, 2, 1)),
@@ -128,6 +132,7 @@ public final class Catalog {
         new Flip(0),
         new Flip(1),
         new Expand(Shape.of(3, 4)),
+        new Expand(Shape.of(1, 0, 4)),
         new Expand(Shape.of(2, 3, 2)));
   }
 }

@@ -7,6 +7,12 @@ import io.gradus.expr.Expr.Comparison;
 
 /// `max(x, 0) + min(alpha (e^(x / alpha) - 1), 0)` (Barron 2017).
 public record Celu(double alpha) implements Elementwise.Unary {
+  public Celu {
+    if (!(alpha > 0 && alpha < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("Celu takes a finite alpha above 0, got " + alpha);
+    }
+  }
+
   @Override
   public Expr value(Expr x) {
     return Expr.select(Comparison.GT, x, lit(0), x, x.over(alpha).expm1().times(alpha));

@@ -7,6 +7,9 @@ import io.gradus.expr.Expr.Comparison;
 
 /// `y = min(max(x, low), high)`; slope 1 in `[low, high]`, 0 outside.
 public record Clamp(double low, double high) implements Elementwise.Unary {
+  /// The clamp between these bounds.
+  ///
+  /// @throws IllegalArgumentException if low is above high, or one of them is NaN
   public Clamp {
     if (!(low <= high)) {
       throw new IllegalArgumentException("clamp needs low <= high, got " + low + " and " + high);

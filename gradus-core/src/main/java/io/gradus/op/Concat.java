@@ -16,7 +16,8 @@ public record Concat(int axis) implements Movement {
     for (Shape input : inputs) {
       if (input.rank() != first.rank() || !input.with(axis, 1).equals(first.with(axis, 1))) {
         throw new ShapeException(
-            "concat along axis " + axis + ": " + first + " and " + input + " differ elsewhere");
+            "concat along axis %d: %s and %s differ elsewhere; all other lengths must be the same"
+                .formatted(axis, first, input));
       }
       total = Math.addExact(total, input.length(axis));
     }

@@ -31,7 +31,11 @@ public non-sealed interface Elementwise extends Op {
     }
     Shape result = Shape.scalar();
     for (Shape input : inputs) {
-      result = result.broadcast(input);
+      try {
+        result = result.broadcast(input);
+      } catch (ShapeException e) {
+        throw new ShapeException(name() + ": " + e.getMessage());
+      }
     }
     return result;
   }
@@ -61,8 +65,10 @@ public non-sealed interface Elementwise extends Op {
 
   /// An elementwise op of one operand.
   interface Unary extends Elementwise {
+    /// The formula over its operand.
     Expr value(Expr x);
 
+    /// The derivative, written in the operand `x` or, where that is shorter, the output `y`.
     default Expr slope(Expr x, Expr y) {
       return Derivative.of(value(x), 0, y);
     }
@@ -90,6 +96,7 @@ public non-sealed interface Elementwise extends Op {
 
   /// An elementwise op of two operands.
   interface Binary extends Elementwise {
+    /// The formula over its operands.
     Expr value(Expr a, Expr b);
 
     @Override

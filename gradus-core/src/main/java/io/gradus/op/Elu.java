@@ -7,6 +7,12 @@ import io.gradus.expr.Expr.Comparison;
 
 /// `x > 0 ? x : alpha (e^x - 1)` (Clevert et al. 2016, eq. 15).
 public record Elu(double alpha) implements Elementwise.Unary {
+  public Elu {
+    if (!(Double.isFinite(alpha))) {
+      throw new IllegalArgumentException("Elu takes a finite alpha, got " + alpha);
+    }
+  }
+
   @Override
   public Expr value(Expr x) {
     return Expr.select(Comparison.GT, x, lit(0), x, x.expm1().times(alpha));

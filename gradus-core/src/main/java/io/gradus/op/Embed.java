@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Zeros of shape `to` with the operand at `start[i], start[i] + step[i], ...` along each axis:
 /// padding, and the gradient of a slice.
 public record Embed(List<Integer> start, List<Integer> step, Shape to) implements Movement {
+  /// The embedding at these starts and steps; the lists are copied.
   public Embed {
     start = List.copyOf(start);
     step = List.copyOf(step);

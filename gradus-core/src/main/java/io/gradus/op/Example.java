@@ -7,12 +7,14 @@ import java.util.List;
 /// Operands to try an op on: shapes filled with random numbers from a range, given numbers, or
 /// indices.
 public record Example(List<Operand> operands) {
+  /// An example of these operands.
   public Example {
     operands = List.copyOf(operands);
   }
 
   /// One operand of an example.
   public sealed interface Operand {
+    /// The lengths of its axes.
     Shape shape();
   }
 

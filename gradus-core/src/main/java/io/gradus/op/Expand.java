@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 public record Expand(Shape to) implements Movement {
   @Override
   public Shape shape(List<Shape> inputs) {
-    if (!inputs.get(0).broadcast(to).equals(to)) {
-      throw new ShapeException(inputs.get(0) + " does not expand to " + to);
+    if (!inputs.get(0).broadcastsTo(to)) {
+      throw new ShapeException(
+          "expand: %s does not expand to %s; its lengths must be the same or 1, from the last axis on"
+              .formatted(inputs.get(0), to));
     }
     return to;
   }

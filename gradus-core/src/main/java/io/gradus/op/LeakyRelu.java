@@ -7,6 +7,12 @@ import io.gradus.expr.Expr.Comparison;
 
 /// `x > 0 ? x : alpha x` (Maas et al. 2013).
 public record LeakyRelu(double alpha) implements Elementwise.Unary {
+  public LeakyRelu {
+    if (!(Double.isFinite(alpha))) {
+      throw new IllegalArgumentException("LeakyRelu takes a finite alpha, got " + alpha);
+    }
+  }
+
   @Override
   public Expr value(Expr x) {
     return Expr.select(Comparison.GT, x, lit(0), x, x.times(alpha));

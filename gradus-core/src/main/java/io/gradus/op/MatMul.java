@@ -21,7 +21,9 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Contract
     Shape a = inputs.get(0);
     Shape b = inputs.get(1);
     if (a.rank() < 2 || b.rank() < 2) {
-      throw new ShapeException("matmul takes matrices, got " + a + " x " + b);
+      throw new ShapeException(
+          "matmul takes matrices, got %s x %s: reshape a row of n numbers to (1, n) or (n, 1)"
+              .formatted(a, b));
     }
     int inner = a.length(transposeA ? -2 : -1);
     int other = b.length(transposeB ? -1 : -2);

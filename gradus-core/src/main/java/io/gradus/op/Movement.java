@@ -18,6 +18,7 @@ public non-sealed interface Movement extends Op {
   /// `lengths`.
   record Box(
       int input, int fromOffset, int[] fromStrides, int toOffset, int[] toStrides, int[] lengths) {
+    /// How many numbers are copied.
     public int size() {
       int size = 1;
       for (int length : lengths) {

@@ -1,6 +1,7 @@
 package io.gradus.op;
 
 import io.gradus.Shape;
+import io.gradus.ShapeException;
 import io.gradus.Tensor;
 import io.gradus.graph.Kind;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param blank -1 unless told; it may lie in [0, depth)
 public record OneHot(int depth, int blank) implements Indexing {
+  /// Rows of `depth` numbers; the index -1 gives a row of zeros.
   public OneHot(int depth) {
     this(depth, -1);
   }
@@ -21,6 +23,10 @@ public record OneHot(int depth, int blank) implements Indexing {
 
   @Override
   public Shape shape(List<Shape> inputs) {
+    if (depth < 0) {
+      throw new ShapeException(
+          "oneHot of depth %d: it is 0 or more, and above every index".formatted(depth));
+    }
     return inputs.get(0).concat(Shape.of(depth));
   }
 
@@ -29,7 +35,7 @@ public record OneHot(int depth, int blank) implements Indexing {
     for (int i = 0; i < shapes.get(0).size(); i++) {
       int index = in.get(0).index(i);
       if (index != blank) {
-        out.set(i * depth + Gather.check(index, depth, i), 1);
+        out.set(i * depth + Gather.check(name(), index, depth, i), 1);
       }
     }
   }

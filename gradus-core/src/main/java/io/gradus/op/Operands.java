@@ -12,6 +12,7 @@ import java.util.List;
 
 /// The operands of a [Composite], as tensors or indices.
 public record Operands(List<Node> nodes, Origin origin) {
+  /// The operands at these nodes.
   public Operands {
     nodes = List.copyOf(nodes);
   }
@@ -25,14 +26,17 @@ public record Operands(List<Node> nodes, Origin origin) {
     return new Operands(nodes, Origin.NONE);
   }
 
+  /// How many operands there are.
   public int count() {
     return nodes.size();
   }
 
+  /// Operand `index` as numbers.
   public Tensor tensor(int index) {
     return Tensor.of(nodes.get(index), origin);
   }
 
+  /// Operand `index` as indices.
   public Indices indices(int index) {
     return Indices.of(nodes.get(index), origin);
   }

@@ -5,8 +5,8 @@ import io.gradus.kernel.Fold;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `y = min x` over the axes `[from, to)`, which keep length 1; NaN wins. Equal winners share the
-/// gradient evenly.
+/// `y = min x` over the axes `[from, to)`, which keep length 1; NaN wins, and makes all gradients
+/// of its run NaN. Equal winners share the gradient evenly, as with `torch.amin`.
 public record ReduceMin(int from, int to) implements Reduction {
   @Override
   public Fold fold() {

@@ -9,6 +9,7 @@ import java.util.List;
 /// Along the innermost axes sixteen virtual lanes and a fixed tree give the order of additions,
 /// along outer axes ascending chains; see `Kernels`.
 public non-sealed interface Reduction extends Op {
+  /// How two numbers become one.
   Fold fold();
 
   /// The first axis folded.

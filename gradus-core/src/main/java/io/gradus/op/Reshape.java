@@ -12,14 +12,8 @@ public record Reshape(Shape to) implements Movement {
   public Shape shape(List<Shape> inputs) {
     if (inputs.get(0).size() != to.size()) {
       throw new ShapeException(
-          "reshape "
-              + inputs.get(0)
-              + " to "
-              + to
-              + ": "
-              + inputs.get(0).size()
-              + " elements are not "
-              + to.size());
+          "reshape %s to %s: %d elements are not %d; -1 in place of one length infers it"
+              .formatted(inputs.get(0), to, inputs.get(0).size(), to.size()));
     }
     return to;
   }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Random numbers that depend on a key, the step, the sample and the element, and on nothing else.
 public non-sealed interface Sampling extends Op {
+  /// The shape of the result.
   Shape of();
 
   /// The number for this element of this sample at this step. The first axis counts samples when

@@ -24,7 +24,8 @@ public record ScatterAdd(int axis, int length, int indexRank) implements Indexin
     Shape x = inputs.get(0);
     if (x.rank() < axis + indexRank || !x.slice(axis, axis + indexRank).equals(inputs.get(1))) {
       throw new ShapeException(
-          "scatterAdd: indices " + inputs.get(1) + " do not fit " + x + " at axis " + axis);
+          "scatterAdd: indices %s do not fit %s at axis %d; the lengths there must be those of the indices"
+              .formatted(inputs.get(1), x, axis));
     }
     return x.slice(0, axis).concat(Shape.of(length)).concat(x.slice(axis + indexRank, x.rank()));
   }
@@ -36,7 +37,7 @@ public record ScatterAdd(int axis, int length, int indexRank) implements Indexin
     int outer = shape.slice(0, axis).size();
     for (int o = 0; o < outer; o++) {
       for (int i = 0; i < count; i++) {
-        int to = (o * length + Gather.check(in.get(1).index(i), length, i)) * inner;
+        int to = (o * length + Gather.check(name(), in.get(1).index(i), length, i)) * inner;
         int from = (o * count + i) * inner;
         for (int j = 0; j < inner; j++) {
           out.set(to + j, out.at(to + j) + in.get(0).at(from + j));

@@ -5,7 +5,7 @@ import static io.gradus.expr.Expr.lit;
 import io.gradus.expr.Expr;
 import io.gradus.expr.Expr.Comparison;
 
-/// `y = -1, 0 or 1` by the sign of x; slope 0.
+/// `y = -1, 0 or 1` by the sign of x, NaN at NaN; slope 0.
 public record Sign() implements Elementwise.Unary {
   @Override
   public Expr value(Expr x) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Elements `start[i], start[i] + step[i], ...` along each axis, `length[i]` of them.
 public record Slice(List<Integer> start, List<Integer> step, Shape to) implements Movement {
+  /// The slice with these starts and steps; the lists are copied.
   public Slice {
     start = List.copyOf(start);
     step = List.copyOf(step);

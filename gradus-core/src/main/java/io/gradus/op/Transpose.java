@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Axis `i` of the result is axis `order[i]` of the operand.
 public record Transpose(List<Integer> order) implements Movement {
+  /// The transposition in this order.
+  ///
+  /// @throws ShapeException if it does not name each axis once
   public Transpose {
     order = List.copyOf(order);
     boolean[] seen = new boolean[order.size()];

@@ -6,6 +6,7 @@ package io.gradus.op;
 /// read through `double` is exact, and one addition or multiplication of two floats in double,
 /// rounded when stored, is the float operation.
 public interface View {
+  /// How many numbers or indices there are.
   int size();
 
   /// The number at this place of the dense row-major array.
@@ -14,7 +15,9 @@ public interface View {
   /// The index at this place.
   int index(int index);
 
+  /// Writes a number at this place, rounded to float where the executor works in float.
   void set(int index, double number);
 
+  /// Writes an index at this place.
   void setIndex(int index, int number);
 }

@@ -17,6 +17,11 @@ public final class Vjp {
   private final boolean[] wanted;
   private final Origin origin;
 
+  /// The product for a forward node.
+  ///
+  /// @param node the forward node
+  /// @param gradient the gradient of the loss at its output
+  /// @param wanted for each input, whether anybody needs its gradient
   public Vjp(Node node, Tensor gradient, boolean[] wanted) {
     this.node = node;
     this.wanted = wanted.clone();
@@ -49,6 +54,7 @@ public final class Vjp {
     return Indices.of(node.input(index), origin);
   }
 
+  /// The shape of input `index`.
   public Shape shape(int index) {
     return node.input(index).shape();
   }
@@ -80,5 +86,11 @@ public final class Vjp {
       result.add(null);
     }
     return result;
+  }
+
+  /// The forward node whose gradients are asked for.
+  @Override
+  public String toString() {
+    return "Vjp of " + node;
   }
 }

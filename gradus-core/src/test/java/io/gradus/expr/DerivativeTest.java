@@ -131,10 +131,16 @@ class DerivativeTest {
     assertThat(slope(lit(0).max(X), 0, 0)).isZero();
     assertThat(slope(X.max(lit(0)).min(lit(6)), 6, 0)).isZero();
     assertThat(slope(X.max(lit(0)).min(lit(6)), 5, 0)).isEqualTo(1);
-    assertThat(slope(X.max(X.times(0.01)), 0, 0)).isEqualTo(0.01);
-    assertThat(slope(X.max(Z), 2, 2)).isZero();
-    assertThat(Evaluate.in(Derivative.of(X.max(Z), 1), 2, 2)).isEqualTo(1);
+    assertThat(slope(X.max(X.times(0.01)), 0, 0)).isEqualTo(0.505);
+    for (Expr e : new Expr[] {X.max(Z), X.min(Z), Z.max(X), Z.min(X)}) {
+      assertThat(slope(e, 2, 2)).as("%s", e).isEqualTo(0.5);
+      assertThat(Evaluate.in(Derivative.of(e, 1), 2, 2)).as("%s", e).isEqualTo(0.5);
+    }
+    assertThat(
+            Evaluate.in(Derivative.ofArgument(A.max(lit(2)), 0), new double[0], new double[] {2}))
+        .isEqualTo(0.5);
     assertThat(slope(X.abs(), 0, 0)).isZero();
+    assertThat(slope(X.abs(), Double.NaN, 0)).isNaN();
     assertThat(slope(X.square().minus(X).abs(), 0, 0)).isZero();
     assertThat(slope(X.round(), 0.5, 0)).isZero();
     Expr leaky = Expr.select(Comparison.GT, X, lit(0), X, X.times(0.1));

@@ -86,6 +86,7 @@ class TextTest {
     assertPlain(Derivative.of(X.sqrt(), 0, Y), "0.5 / y");
     assertPlain(Derivative.of(X.softplus(), 0, Y), "1 - e^-y");
     assertPlain(Derivative.of(X.abs(), 0), "sign(x)");
+    assertPlain(new io.gradus.op.Sign().value(X), "sign(x)");
     assertPlain(Derivative.of(X.max(lit(0)), 0), "if x > 0 then 1 else 0");
     assertPlain(Derivative.of(X.erf(), 0), "(2 / sqrt(pi)) * e^(-x^2)");
     assertPlain(Derivative.of(X.over(Y), 1), "-x / y^2");

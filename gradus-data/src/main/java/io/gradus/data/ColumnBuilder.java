@@ -128,12 +128,19 @@ final class ColumnBuilder {
 
   private String message() {
     String shown = shortened(firstText);
+    boolean declared = kind == Kind.NUMBER;
     String message =
-        "column \"" + name + "\": expected a number, as in most rows, got \"" + shown + "\"";
+        "column \"%s\": expected a number%s, got \"%s\""
+            .formatted(name, declared ? "" : ", as in most rows", shown);
     if (firstText.indexOf(',') >= 0 && !Double.isNaN(Cells.number(firstText.replace(',', '.')))) {
       return message + "; write numbers with a point, not a comma";
     }
-    return message + "; correct the cell, or declare the column categorical if it holds texts";
+    return declared
+        ? message + "; correct the cell, or take data whose column holds numbers"
+        : message
+            + "; correct the cell, or say that the column holds texts: --categorical \""
+            + name
+            + "\" of gradus train, CsvOptions.categorical in Java";
   }
 
   /// A column of numbers with something else among them.

@@ -139,7 +139,11 @@ public final class Csv {
     }
     if (builder == null || builder.rows() == 0) {
       throw new CsvException(
-          origin, 0, builder == null ? "the file is empty" : "there is a header but no row");
+          origin,
+          0,
+          builder == null
+              ? "the file is empty; give one with a header and rows"
+              : "there is a header but no row; add rows below it");
     }
     return builder.build();
   }

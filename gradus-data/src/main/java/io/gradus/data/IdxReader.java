@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the IDX format, believing nothing: memory is taken only for bytes that are there.
 final class IdxReader {
@@ -29,13 +30,52 @@ final class IdxReader {
     if (!packed) {
       return new IdxReader(source, origin).read(length);
     }
-    IdxReader reader = null;
-    try (var unpacked = new GZIPInputStream(source)) {
-      reader = new IdxReader(unpacked, origin);
-      return reader.read(Long.MAX_VALUE);
-    } catch (ZipException | EOFException e) {
-      long at = reader == null ? 0 : reader.position;
-      throw new IdxException(origin, at, "broken gzip: " + e.getMessage(), e);
+    var unpacked = new Unpacked(source);
+    try (unpacked) {
+      return new IdxReader(unpacked, origin).read(Long.MAX_VALUE);
+    } catch (EOFException e) {
+      String message = "the packed file (gzip) is cut off here: fetch it again";
+      throw new IdxException(origin, unpacked.count, message, e);
+    } catch (ZipException e) {
+      String message = "the packed file (gzip) is damaged: " + e.getMessage() + "; fetch it again";
+      throw new IdxException(origin, unpacked.count, message, e);
+    }
+  }
+
+  /// Unpacks from the first read on, and counts what came out, for errors.
+  private static final class Unpacked extends InputStream {
+    private final InputStream packed;
+    private @Nullable InputStream unpacked;
+    private long count;
+
+    Unpacked(InputStream packed) {
+      this.packed = packed;
+    }
+
+    private InputStream open() throws IOException {
+      if (unpacked == null) {
+        unpacked = new GZIPInputStream(packed);
+      }
+      return unpacked;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int next = open().read();
+      count += next >= 0 ? 1 : 0;
+      return next;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      int got = open().read(into, offset, length);
+      count += Math.max(0, got);
+      return got;
+    }
+
+    @Override
+    public void close() throws IOException {
+      (unpacked != null ? unpacked : packed).close();
     }
   }
 

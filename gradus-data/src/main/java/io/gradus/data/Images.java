@@ -116,4 +116,15 @@ public final class Images implements Dataset {
     }
     batch.labels[row] = labels[index];
   }
+
+  @Override
+  public String toString() {
+    return labels.length
+        + " images of shape "
+        + Arrays.toString(shape)
+        + ", "
+        + target.names().size()
+        + " classes: "
+        + String.join(", ", target.names());
+  }
 }

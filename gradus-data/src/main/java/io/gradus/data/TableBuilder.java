@@ -46,7 +46,8 @@ final class TableBuilder {
     var seen = new HashSet<String>();
     for (String name : names) {
       if (!seen.add(name)) {
-        throw new DataException(origin + ": two columns are called \"" + name + "\"");
+        throw new DataException(
+            origin + ": two columns are called \"" + name + "\"; rename one of them");
       }
     }
   }

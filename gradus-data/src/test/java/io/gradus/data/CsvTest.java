@@ -171,7 +171,12 @@ class CsvTest {
         .isInstanceOfSatisfying(CsvException.class, e -> assertThat(e.line()).isEqualTo(5))
         .hasMessage(
             "my.csv line 5: column \"y\": expected a number, as in most rows, got \"oops\"; correct"
-                + " the cell, or declare the column categorical if it holds texts");
+                + " the cell, or say that the column holds texts: --categorical \"y\" of gradus"
+                + " train, CsvOptions.categorical in Java");
+    assertThatThrownBy(() -> Csv.parse("y\nnorth\nsouth\n", CsvOptions.detected().numeric("y")))
+        .hasMessage(
+            "text line 2: column \"y\": expected a number, got \"north\"; correct the cell, or take"
+                + " data whose column holds numbers");
     assertThatThrownBy(() -> parse("x;y\n1;1\n2;2,5\n3;3\n"))
         .isInstanceOf(CsvException.class)
         .hasMessageContaining("with a point, not a comma");
@@ -223,11 +228,11 @@ class CsvTest {
   void emptyFilesAreRefused() {
     assertThatThrownBy(() -> parse(""))
         .isInstanceOf(CsvException.class)
-        .hasMessage("text: the file is empty");
+        .hasMessage("text: the file is empty; give one with a header and rows");
     assertThatThrownBy(() -> parse("\n\n")).isInstanceOf(CsvException.class);
     assertThatThrownBy(() -> parse("a,b\n"))
         .isInstanceOf(CsvException.class)
-        .hasMessage("text: there is a header but no row");
+        .hasMessage("text: there is a header but no row; add rows below it");
   }
 
   @Test

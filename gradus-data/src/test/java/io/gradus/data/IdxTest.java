@@ -99,6 +99,32 @@ class IdxTest {
   }
 
   @Test
+  void aPackedFileThatIsCutOffOrDamagedSaysWhereAndWhatToDo() throws IOException {
+    byte[] large = new byte[50_000];
+    new Random(1).nextBytes(large);
+    byte[] file = new byte[large.length + 8];
+    System.arraycopy(
+        new byte[] {0, 0, 8, 1, 0, 0, (byte) (50_000 >> 8), (byte) 50_000}, 0, file, 0, 8);
+    System.arraycopy(large, 0, file, 8, large.length);
+    byte[] packed = gzip(file);
+    assertThat(Idx.parse(packed, "m").size()).isEqualTo(50_000);
+    assertThatThrownBy(() -> Idx.parse(Arrays.copyOf(packed, packed.length / 2), "m"))
+        .isInstanceOfSatisfying(
+            IdxException.class, e -> assertThat(e.position()).isBetween(20_000L, 30_000L))
+        .hasMessageEndingWith(": the packed file (gzip) is cut off here: fetch it again");
+    assertRefused(
+        Arrays.copyOf(packed, 5),
+        0,
+        "m, byte 0: the packed file (gzip) is cut off here: fetch it again");
+    byte[] damaged = packed.clone();
+    damaged[damaged.length - 6] ^= 1;
+    assertThatThrownBy(() -> Idx.parse(damaged, "m"))
+        .isInstanceOf(IdxException.class)
+        .hasMessageContaining("the packed file (gzip) is damaged: ")
+        .hasMessageEndingWith("; fetch it again");
+  }
+
+  @Test
   void errorsNameTheByte() throws IOException {
     assertRefused(
         Arrays.copyOf(MATRIX, 15),

@@ -1,5 +1,6 @@
 package io.gradus.explain;
 
+import io.gradus.exec.CentredDifferences;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -86,7 +87,7 @@ public final class DenseRun {
           boolean bias = i == inputs;
           double given = bias ? computed.toBias(k, j) : computed.toWeight(k, j, i);
           double[] array = bias ? computed.biases(k) : computed.weights(k);
-          double numeric = difference(array, bias ? j : i * units + j, h);
+          double numeric = numeric(array, bias ? j : i * units + j, h);
           double size = Math.max(Math.abs(given), Math.abs(numeric));
           double error = size == 0 ? 0 : Math.abs(given - numeric) / size;
           String symbol = bias ? symbols.bias(k, j) : symbols.weight(k, j, i);
@@ -102,16 +103,16 @@ public final class DenseRun {
     return new Check(worst.error(), worst.symbol(), rows.size(), h, List.copyOf(rows));
   }
 
-  private double difference(double[] array, int at, double h) {
-    double kept = array[at];
-    array[at] = kept + h;
+  private double numeric(double[] array, int at, double h) {
+    double numeric =
+        new CentredDifferences(
+                array,
+                () -> {
+                  computed.run();
+                  return computed.error();
+                })
+            .of(at, h);
     computed.run();
-    double above = computed.error();
-    array[at] = kept - h;
-    computed.run();
-    double below = computed.error();
-    array[at] = kept;
-    computed.run();
-    return (above - below) / (2 * h);
+    return numeric;
   }
 }

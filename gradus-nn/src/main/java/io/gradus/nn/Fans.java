@@ -52,7 +52,7 @@ final class Fans {
   static void check(String name, double value, boolean good) {
     if (!good) {
       throw new IllegalArgumentException(
-          "an initialiser needs finite numbers, a deviation of 0 or more and low <= high, but "
+          "an initialiser needs finite numbers, deviations and gains of 0 or more and low <= high, but "
               + name
               + " is "
               + value);

@@ -26,9 +26,9 @@ public record Focal(double gamma, double alpha, Reduction reduction) implements 
   ///
   /// @throws IllegalArgumentException if gamma is negative, or alpha is not in (0, 1)
   public Focal {
-    if (!(gamma >= 0 && alpha > 0 && alpha < 1)) {
+    if (!(gamma >= 0 && gamma < Double.POSITIVE_INFINITY && alpha > 0 && alpha < 1)) {
       throw new IllegalArgumentException(
-          "Focal takes a gamma of 0 or more and an alpha in (0, 1), got "
+          "Focal takes a finite gamma of 0 or more and an alpha in (0, 1), got "
               + gamma
               + " and "
               + alpha);
@@ -60,7 +60,7 @@ public record Focal(double gamma, double alpha, Reduction reduction) implements 
 
   private Tensor classes(Tensor outputs, Targets targets) {
     Membership member = Membership.of(NAME, targets, outputs.shape(), -1);
-    Tensor right = outputs.logSoftmax(-1).multiply(member.wanted()).sum(-1).squeeze(-1);
+    Tensor right = Membership.sum(member.wanted(), outputs.logSoftmax(-1));
     Expr logarithm = Formula.operand(0);
     Expr wrong = logarithm.expm1().negate().max(lit(TINY));
     Expr term = logarithm.negate().times(gamma == 0 ? lit(1) : wrong.pow(lit(gamma)));

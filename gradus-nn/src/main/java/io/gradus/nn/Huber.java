@@ -14,8 +14,8 @@ public record Huber(double delta, Reduction reduction) implements PointwiseLoss 
   ///
   /// @throws IllegalArgumentException if delta is not above 0
   public Huber {
-    if (!(delta > 0)) {
-      throw new IllegalArgumentException("Huber takes a delta above 0, got " + delta);
+    if (!(delta > 0 && delta < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("Huber takes a finite delta above 0, got " + delta);
     }
   }
 

@@ -61,6 +61,10 @@ public interface Initializer {
 
   /// `w = value`.
   record Constant(float value) implements Initializer {
+    public Constant {
+      Fans.check("value", value, Float.isFinite(value));
+    }
+
     @Override
     public void fill(float[] into, int offset, int[] shape, long key) {
       Arrays.fill(into, offset, offset + Fans.size(shape), value);
@@ -142,6 +146,13 @@ public interface Initializer {
   /// Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural
   /// networks", AISTATS 2010, equation 16. Also known as Xavier uniform.
   record GlorotUniform(double gain) implements Initializer {
+    /// Checks the settings.
+    ///
+    /// @throws IllegalArgumentException if the gain is negative or not finite
+    public GlorotUniform {
+      Fans.check("gain", gain, gain >= 0 && Double.isFinite(gain));
+    }
+
     /// Gain 1.
     public GlorotUniform() {
       this(1);
@@ -157,6 +168,13 @@ public interface Initializer {
   ///
   /// Glorot and Bengio 2010, equation 12. Also known as Xavier normal.
   record GlorotNormal(double gain) implements Initializer {
+    /// Checks the settings.
+    ///
+    /// @throws IllegalArgumentException if the gain is negative or not finite
+    public GlorotNormal {
+      Fans.check("gain", gain, gain >= 0 && Double.isFinite(gain));
+    }
+
     /// Gain 1.
     public GlorotNormal() {
       this(1);
@@ -173,6 +191,13 @@ public interface Initializer {
   /// `slope` is the activation's slope below zero. He, Zhang, Ren and Sun, "Delving deep into
   /// rectifiers", ICCV 2015, equations 10, 14 and 15. Also known as Kaiming uniform.
   record HeUniform(Fan fan, double slope) implements Initializer {
+    /// Checks the settings.
+    ///
+    /// @throws IllegalArgumentException if the slope is not finite
+    public HeUniform {
+      Fans.check("slope", slope, Double.isFinite(slope));
+    }
+
     /// Fan-in, for plain ReLU.
     public HeUniform() {
       this(Fan.IN, 0);
@@ -188,6 +213,13 @@ public interface Initializer {
   ///
   /// He et al. 2015, equations 10, 14 and 15. Also known as Kaiming normal.
   record HeNormal(Fan fan, double slope) implements Initializer {
+    /// Checks the settings.
+    ///
+    /// @throws IllegalArgumentException if the slope is not finite
+    public HeNormal {
+      Fans.check("slope", slope, Double.isFinite(slope));
+    }
+
     /// Fan-in, for plain ReLU.
     public HeNormal() {
       this(Fan.IN, 0);
@@ -249,6 +281,13 @@ public interface Initializer {
   /// linear neural networks", ICLR 2014; the signs: Mezzadri, "How to generate random matrices from
   /// the classical compact groups", Notices of the AMS 54, 2007, section 5.
   record Orthogonal(double gain) implements Initializer {
+    /// Checks the settings.
+    ///
+    /// @throws IllegalArgumentException if the gain is not finite
+    public Orthogonal {
+      Fans.check("gain", gain, Double.isFinite(gain));
+    }
+
     /// Gain 1.
     public Orthogonal() {
       this(1);
@@ -270,6 +309,13 @@ public interface Initializer {
   /// axes). The shape needs two axes at least. Le, Jaitly and Hinton, "A simple way to initialize
   /// recurrent networks of rectified linear units", 2015.
   record Identity(double gain) implements Initializer {
+    /// Checks the settings.
+    ///
+    /// @throws IllegalArgumentException if the gain is not finite
+    public Identity {
+      Fans.check("gain", gain, Double.isFinite(gain));
+    }
+
     /// Gain 1.
     public Identity() {
       this(1);

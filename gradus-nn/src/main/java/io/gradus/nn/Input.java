@@ -45,6 +45,11 @@ public record Input(String name, Shape sample, Kind kind) {
     return name + " " + sample + (isIndices() ? " of indices" : " of numbers");
   }
 
+  /// As a model's line shows it: the shape alone for the only input of numbers.
+  String shown() {
+    return name.equals(ONLY) && !isIndices() ? sample.toString() : described();
+  }
+
   /// Adds a placeholder for a batch of this many samples to `inputs`.
   Inputs placeholder(Inputs inputs, int batch) {
     Shape shape = sample.prepend(batch);

@@ -21,6 +21,12 @@ public interface Loss {
     return of(outputs, targets);
   }
 
+  /// This loss without what it charges for the weights themselves, as [Penalty] does: what adds up
+  /// over batches.
+  default Loss unpenalised() {
+    return this;
+  }
+
   /// How the losses of a batch become one number; batches are put together by it.
   default Reduction reduction() {
     return Reduction.MEAN;

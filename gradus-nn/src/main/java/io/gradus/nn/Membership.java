@@ -29,4 +29,11 @@ record Membership(Tensor wanted, @Nullable Tensor counted) {
     Tensor wanted = labels.oneHot(outputs.length(-1), ignoredLabel);
     return new Membership(wanted, wanted.sum(-1));
   }
+
+  /// `sum_c wanted_c y_c` for logarithms of probabilities `y [.., classes]`, shape `[..]`. A class
+  /// that is not wanted counts nothing, where its `y` is -infinity too: 0 times that would be NaN.
+  static Tensor sum(Tensor wanted, Tensor logarithms) {
+    Tensor terms = wanted.equal(0).where(Tensor.full(0), wanted.multiply(logarithms));
+    return terms.sum(-1).squeeze(-1);
+  }
 }

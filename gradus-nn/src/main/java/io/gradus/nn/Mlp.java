@@ -11,14 +11,29 @@ import java.util.List;
 /// of any shape are flattened.
 ///
 /// @param hidden units of each hidden layer; empty for a linear model
-/// @param activation after each hidden layer
+/// @param activation after each hidden layer; one with parameters of its own is called
+///   `hidden1_activation` and so on
 /// @param dropout the share of hidden units dropped while training
 /// @param outputs how many outputs: classes, or numbers to predict
-public record Mlp(List<Integer> hidden, Elementwise.Unary activation, double dropout, int outputs)
+public record Mlp(List<Integer> hidden, Layer activation, double dropout, int outputs)
     implements Layer {
   /// Keeps a copy of the list.
   public Mlp {
     hidden = List.copyOf(hidden);
+    if (outputs < 1 || hidden.stream().anyMatch(units -> units < 1)) {
+      throw new IllegalArgumentException(
+          "Mlp needs at least 1 unit in each layer, got hidden "
+              + hidden
+              + " and outputs "
+              + outputs);
+    }
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new IllegalArgumentException("Mlp takes a dropout in [0, 1), got " + dropout);
+    }
+  }
+
+  public Mlp(List<Integer> hidden, Elementwise.Unary activation, double dropout, int outputs) {
+    this(hidden, new Activation(activation), dropout, outputs);
   }
 
   @Override
@@ -26,7 +41,11 @@ public record Mlp(List<Integer> hidden, Elementwise.Unary activation, double dro
     Tensor y = s.apply(new Flatten(), x);
     for (int i = 0; i < hidden.size(); i++) {
       String name = hidden.size() == 1 ? "hidden" : "hidden" + (i + 1);
-      y = s.call(name, new Dense(hidden.get(i)), y).map(activation);
+      y = s.call(name, new Dense(hidden.get(i)), y);
+      y =
+          activation instanceof Activation(Elementwise.Unary function)
+              ? y.map(function)
+              : s.call(name + "_activation", activation, y);
       if (dropout > 0) {
         y = s.call(name + "_dropout", new Dropout(dropout), y);
       }

@@ -253,4 +253,18 @@ public final class Model {
   public Graph graph() {
     return trace(1, false).output().graph();
   }
+
+  /// One line; [#summary] has one for each layer.
+  @Override
+  public String toString() {
+    return Scope.kind(network)
+        + " "
+        + String.join(", ", inputs().stream().map(Input::shown).toList())
+        + " -> "
+        + output()
+        + ", "
+        + parameters().count()
+        + " parameters, seed "
+        + seed();
+  }
 }

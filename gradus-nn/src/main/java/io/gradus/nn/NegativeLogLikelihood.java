@@ -6,8 +6,9 @@ import java.util.List;
 /// `l = -w[label] y[label]`, from logarithms of probabilities `y [.., classes]`; the mean is `sum l
 /// / sum w[label]` over the samples that count.
 ///
-/// After a `logSoftmax` it equals [CrossEntropy] of the logits. Targets are class labels `[..]`, or
-/// probabilities of the outputs' shape. Losses have the shape `[..]`.
+/// A class that is not wanted counts nothing, even if its `y` is -infinity. After a `logSoftmax` it
+/// equals [CrossEntropy] of the logits. Targets are class labels `[..]`, or probabilities of the
+/// outputs' shape. Losses have the shape `[..]`.
 ///
 /// @param classWeights `w`, one for each class; none where all count the same
 /// @param ignoredLabel the label of samples that do not count, -1 unless told
@@ -50,7 +51,7 @@ public record NegativeLogLikelihood(
       int classes = outputs.shape().length(-1);
       wanted = wanted.multiply(ClassWeights.tensor(NAME, classWeights, classes));
     }
-    Tensor losses = wanted.multiply(outputs).sum(-1).squeeze(-1).negate();
+    Tensor losses = Membership.sum(wanted, outputs).negate();
     return member.counted() == null
         ? targets.reduce(reduction, losses)
         : targets.reduce(reduction, losses, wanted.sum(-1).squeeze(-1));

@@ -9,7 +9,9 @@ import java.util.function.Predicate;
 ///
 /// The gradient of a weight grows by `l1 sign(w) + l2 w`, so with plain gradient descent `l2` is
 /// the weight decay (Krogh and Hertz 1991); with Adam the two differ, see `AdamW`. Frozen
-/// parameters are not charged.
+/// parameters are not charged. It is charged once for each update, and once for each evaluation,
+/// however many batches these are made of; around a sum it weighs less, the more samples an update
+/// has.
 ///
 /// @param loss the loss of the outputs, reduced to one number
 /// @param l1 the price of a weight's size, which makes weights exactly 0 worth while
@@ -20,9 +22,9 @@ public record Penalty(Loss loss, double l1, double l2, Predicate<Param> on) impl
   ///
   /// @throws IllegalArgumentException if a price is negative
   public Penalty {
-    if (!(l1 >= 0 && l2 >= 0)) {
+    if (!(l1 >= 0 && l2 >= 0 && l1 + l2 < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "Penalty takes prices of 0 or more, got l1 " + l1 + " and l2 " + l2);
+          "Penalty takes finite prices of 0 or more, got l1 " + l1 + " and l2 " + l2);
     }
   }
 
@@ -50,6 +52,11 @@ public record Penalty(Loss loss, double l1, double l2, Predicate<Param> on) impl
   @Override
   public int ignoredLabel() {
     return loss.ignoredLabel();
+  }
+
+  @Override
+  public Loss unpenalised() {
+    return loss.unpenalised();
   }
 
   @Override

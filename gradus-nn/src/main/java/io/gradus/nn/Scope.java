@@ -203,7 +203,7 @@ public final class Scope {
     return pass.updates;
   }
 
-  private static String kind(Network layer) {
+  static String kind(Network layer) {
     return layer.getClass().isHidden() ? "Layer" : layer.getClass().getSimpleName();
   }
 

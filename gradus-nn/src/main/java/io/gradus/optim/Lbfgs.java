@@ -3,6 +3,7 @@ package io.gradus.optim;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 
 /// `x <- x - alpha H g`, where `H` is the inverse Hessian guessed from the last steps:
 /// limited-memory BFGS (Nocedal and Wright 2006, alg. 7.4 and 7.5), with `alpha` by the strong
@@ -141,6 +142,45 @@ public record Lbfgs(int memory, int iterations, double gradientTolerance, double
       sum += Math.abs(value);
     }
     return sum;
+  }
+
+  /// One iteration, line by line: the two loops of algorithm 7.4 with the scale of equation 7.20,
+  /// then the step and what is remembered of it.
+  ///
+  /// `s_i` and `y_i` are the remembered steps and changes of the gradient, `i` from `k-m` (the
+  /// oldest) to `k-1`; a dot is the inner product.
+  public List<FormulaLine> formulas() {
+    return List.of(
+        new FormulaLine("q", "g_k", "q \\leftarrow g_k"),
+        new FormulaLine(
+            "alpha_i",
+            "rho_i (s_i . q)                  for i = k-1, ..., k-m",
+            "\\alpha_i \\leftarrow \\rho_i \\, s_i^T q \\quad i = k-1, \\ldots, k-m"),
+        new FormulaLine(
+            "q",
+            "q - alpha_i y_i                  in the same loop",
+            "q \\leftarrow q - \\alpha_i \\, y_i"),
+        new FormulaLine(
+            "gamma",
+            "(s_(k-1) . y_(k-1)) / (y_(k-1) . y_(k-1))",
+            "\\gamma \\leftarrow \\frac{s_{k-1}^T y_{k-1}}{y_{k-1}^T y_{k-1}}"),
+        new FormulaLine("r", "gamma q", "r \\leftarrow \\gamma \\, q"),
+        new FormulaLine(
+            "beta",
+            "rho_i (y_i . r)                  for i = k-m, ..., k-1",
+            "\\beta \\leftarrow \\rho_i \\, y_i^T r \\quad i = k-m, \\ldots, k-1"),
+        new FormulaLine(
+            "r",
+            "r + (alpha_i - beta) s_i         in the same loop",
+            "r \\leftarrow r + (\\alpha_i - \\beta) \\, s_i"),
+        new FormulaLine("d", "-r", "d \\leftarrow -r"),
+        new FormulaLine(
+            "x_(k+1)",
+            "x_k + a d                        a by the strong Wolfe conditions",
+            "x_{k+1} \\leftarrow x_k + a \\, d"),
+        new FormulaLine("s_k", "x_(k+1) - x_k", "s_k \\leftarrow x_{k+1} - x_k"),
+        new FormulaLine("y_k", "g_(k+1) - g_k", "y_k \\leftarrow g_{k+1} - g_k"),
+        new FormulaLine("rho_k", "1 / (y_k . s_k)", "\\rho_k \\leftarrow \\frac{1}{y_k^T s_k}"));
   }
 
   /// The paper and the equation.

@@ -24,4 +24,16 @@ public record Minimum(
     /// or the gradient is wrong.
     LINE_SEARCH
   }
+
+  @Override
+  public String toString() {
+    return "minimum "
+        + value
+        + " in "
+        + point.length
+        + " dimensions after "
+        + iterations
+        + " iterations: "
+        + reason;
+  }
 }

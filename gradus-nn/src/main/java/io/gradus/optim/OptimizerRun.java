@@ -5,6 +5,7 @@ import io.gradus.Parameters;
 import io.gradus.exec.Engine;
 import io.gradus.exec.Workers;
 import io.gradus.expr.Expr;
+import io.gradus.expr.Numbers;
 import io.gradus.kernel.Access;
 import io.gradus.kernel.ElementwiseKernel;
 import io.gradus.kernel.ElementwiseSpec;
@@ -333,5 +334,10 @@ public final class OptimizerRun {
 
   private float[] averages() {
     return average[0];
+  }
+
+  @Override
+  public String toString() {
+    return optimizer.name() + " after step " + step + ", at rate " + Numbers.format(rate(), 6);
   }
 }

@@ -22,7 +22,7 @@ public record ReduceOnPlateau(
     Require.notNegative("ReduceOnPlateau", "start", start);
     Require.fraction("ReduceOnPlateau", "factor", factor);
     Require.notNegative("ReduceOnPlateau", "patience", patience);
-    Require.notNegative("ReduceOnPlateau", "threshold", threshold);
+    Require.fraction("ReduceOnPlateau", "threshold", threshold);
     Require.notNegative("ReduceOnPlateau", "pause", pause);
     Require.notNegative("ReduceOnPlateau", "least", least);
   }

@@ -77,7 +77,7 @@ public final class ReferenceOptimizer {
     begin(gradient);
     List<UpdateLine> lines = new ArrayList<>();
     for (Assignment line : rule.assignments()) {
-      String formula = plain(line);
+      String formula = line.formula();
       String latex = Text.latex(Expr.input(0, line.target())) + " \\leftarrow " + latex(line);
       double[] inputs = element(element);
       String withNumbers = withNumbers(line, inputs, digits);
@@ -141,14 +141,6 @@ public final class ReferenceOptimizer {
     numbers[numberNames.indexOf(number)] = value;
   }
 
-  private static String plain(Assignment line) {
-    return switch (line) {
-      case Assignment.Formula formula -> Text.plain(formula.value());
-      case Assignment.Norm norm -> "|" + norm.of() + "|";
-      case Assignment.Orthogonal matrix -> "orthogonal(" + matrix.of() + ")";
-    };
-  }
-
   private static String latex(Assignment line) {
     return switch (line) {
       case Assignment.Formula formula -> Text.latex(formula.value());
@@ -162,7 +154,7 @@ public final class ReferenceOptimizer {
   private String withNumbers(Assignment line, double[] inputs, int digits) {
     return line instanceof Assignment.Formula formula
         ? Text.withNumbers(formula.value(), inputs, numbers, digits)
-        : plain(line);
+        : line.formula();
   }
 
   private String latexNumbers(Assignment line, double[] inputs, int digits) {

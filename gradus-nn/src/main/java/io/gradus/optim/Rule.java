@@ -2,10 +2,12 @@ package io.gradus.optim;
 
 import io.gradus.expr.Expr;
 import io.gradus.expr.Exprs;
+import io.gradus.expr.Numbers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// How one step changes a parameter: assignments, in order, each of which sees the new values of
@@ -46,7 +48,18 @@ public record Rule(
   public static final String STEP = "t";
 
   /// A named number.
-  public record Setting(String name, double value) {}
+  public record Setting(String name, double value) {
+    public Setting {
+      if (Double.isNaN(value)) {
+        throw new IllegalArgumentException("the setting \"" + name + "\" of a rule is NaN");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return name + " = " + Numbers.format(value);
+    }
+  }
 
   public Rule {
     state = List.copyOf(state);
@@ -173,5 +186,15 @@ public record Rule(
           "a line of this rule reads the tensor \"%s\", which is not set before it; known: %s"
               .formatted(name, inputs));
     }
+  }
+
+  /// The lines, and what their names stand for: `v <- mu * v + g; p <- p - rate * v with mu = 0.9`.
+  @Override
+  public String toString() {
+    String lines = assignments.stream().map(Assignment::toString).collect(Collectors.joining("; "));
+    List<String> numbers = new ArrayList<>();
+    settings.forEach(setting -> numbers.add(setting.toString()));
+    scalars.forEach(scalar -> numbers.add(scalar + " at first"));
+    return numbers.isEmpty() ? lines : lines + " with " + String.join(", ", numbers);
   }
 }

@@ -49,4 +49,9 @@ public final class Accuracy implements Metric {
   public boolean higherIsBetter() {
     return true;
   }
+
+  @Override
+  public String toString() {
+    return Names.text(this);
+  }
 }

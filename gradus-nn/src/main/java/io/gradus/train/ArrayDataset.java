@@ -226,4 +226,9 @@ final class ArrayDataset implements Dataset {
   private static String row(int index) {
     return "row " + (index + 1);
   }
+
+  @Override
+  public String toString() {
+    return Names.text(this);
+  }
 }

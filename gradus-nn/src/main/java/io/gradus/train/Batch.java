@@ -225,4 +225,9 @@ public final class Batch {
     }
     return sum;
   }
+
+  @Override
+  public String toString() {
+    return rows + " of " + capacity + " samples " + Names.inputs(all);
+  }
 }

@@ -43,9 +43,10 @@ public final class Cells {
     return Double.NaN;
   }
 
+  /// @param got the cell, or a missing value where there should be one
   static DataException bad(String where, String column, String expected, String got) {
     String shown = got.length() > 60 ? got.substring(0, 60) + "..." : got;
-    return new DataException(
-        where + ", column \"" + column + "\": " + expected + ", got \"" + shown + "\"");
+    String cell = missing(got) ? "a missing value" : "\"" + shown + "\"";
+    return new DataException(where + ", column \"" + column + "\": " + expected + ", got " + cell);
   }
 }

@@ -38,11 +38,21 @@ record Checkpoint(
   /// @param lossSum the sum of their losses
   /// @param best the least loss that was watched for early stopping; infinite if none was
   /// @param bestEpoch its epoch
+  /// @param before the epochs of earlier fits, which do not count as epochs of this one
   record Position(
-      long step, long updates, int epoch, int sample, double lossSum, double best, int bestEpoch) {}
+      long step,
+      long updates,
+      int epoch,
+      int sample,
+      double lossSum,
+      double best,
+      int bestEpoch,
+      int before) {}
 
   /// The best numbers so far; empty arrays if none were kept.
-  record Best(float[] values, float[] buffers) {}
+  record Best(float[] values, float[] buffers) {
+    static final Best NONE = new Best(new float[0], new float[0]);
+  }
 
   static Checkpoint of(
       Model model,
@@ -89,7 +99,9 @@ record Checkpoint(
       if (!value.equals(then)) {
         throw new ModelFileException(
             source,
-            "the checkpoint was made with " + name + " " + then + ", this run has " + value,
+            then == null
+                ? "the checkpoint does not say its " + name + ": another version wrote it"
+                : "the checkpoint was made with " + name + " " + then + ", this run has " + value,
             "go on with the same settings and data, or start anew");
       }
     });
@@ -133,7 +145,7 @@ record Checkpoint(
   /// @throws ModelMismatchException if they are not of this network
   Best best(Model model) {
     if (arrays.keySet().stream().noneMatch(name -> name.startsWith(BEST))) {
-      return new Best(new float[0], new float[0]);
+      return Best.NONE;
     }
     Weights.require(source, BEST, arrays, model.parameters(), model.buffers());
     return new Best(gather(BEST, model.parameters()), gather(BEST, model.buffers()));

@@ -23,6 +23,7 @@ final class CheckpointFile {
     map.put("epoch", position.epoch());
     map.put("sample", position.sample());
     map.put("bestEpoch", position.bestEpoch());
+    map.put("before", position.before());
     Map<String, StoredArray> arrays = new LinkedHashMap<>(checkpoint.arrays());
     checkpoint.numbers().forEach((name, numbers) -> arrays.put(NUMBERS + name, doubles(numbers)));
     // As an array, because JSON has no infinity.
@@ -92,12 +93,18 @@ final class CheckpointFile {
     int epoch = map.integer("epoch");
     int sample = map.integer("sample");
     int bestEpoch = map.integer("bestEpoch");
-    if (step < 0 || updates < 0 || epoch < 1 || sample < 0 || bestEpoch < 0 || bestEpoch > epoch) {
+    // Checkpoints of the first versions do not say; almost all are of a first fit.
+    int before = map.map().containsKey("before") ? map.integer("before") : 0;
+    if (step < 0 || updates < 0 || epoch < 1 || sample < 0) {
       throw new DataException(
-          "there is no step %d, epoch %d, sample %d, best epoch %d"
-              .formatted(step, epoch, sample, bestEpoch));
+          "there is no step %d, epoch %d, sample %d".formatted(step, epoch, sample));
+    }
+    if (bestEpoch < 0 || bestEpoch > epoch || before < 0 || before >= epoch) {
+      throw new DataException(
+          "epoch %d cannot come after a best epoch %d and %d epochs of earlier fits"
+              .formatted(epoch, bestEpoch, before));
     }
     return new Checkpoint.Position(
-        step, updates, epoch, sample, progress[0], progress[1], bestEpoch);
+        step, updates, epoch, sample, progress[0], progress[1], bestEpoch, before);
   }
 }

@@ -51,4 +51,9 @@ public abstract sealed class ClassScore implements Metric permits Precision, Rec
   static double ratio(double part, double whole) {
     return whole == 0 ? 0 : part / whole;
   }
+
+  @Override
+  public final String toString() {
+    return Names.text(this);
+  }
 }

@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /// Names that look like another: what an error offers for one that is missing.
-final class CloseNames {
+public final class CloseNames {
   private static final int MOST = 3;
 
   private CloseNames() {}
 
   /// The closest first, at most three; none if all are far.
-  static List<String> of(String wanted, Collection<String> known) {
+  public static List<String> of(String wanted, Collection<String> known) {
     return known.stream()
         .filter(name -> distance(wanted, name) <= Math.max(2, wanted.length() / 2))
         .sorted(

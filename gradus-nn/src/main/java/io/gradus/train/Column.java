@@ -70,7 +70,7 @@ public sealed interface Column {
       }
       if (Double.isNaN(number)) {
         String expected = "expected a number (no value is missing in the training data)";
-        throw Cells.bad(where, name, expected, "a missing value");
+        throw Cells.bad(where, name, expected, "");
       }
       throw Cells.bad(where, name, "expected a finite number", plain(number));
     }
@@ -128,7 +128,7 @@ public sealed interface Column {
       }
       if (index < 0) {
         String expected = "unknown category: expected one of " + Names.listed(values);
-        throw Cells.bad(where, name, expected, Cells.missing(cell) ? "a missing value" : cell);
+        throw Cells.bad(where, name, expected, cell);
       }
       return index;
     }

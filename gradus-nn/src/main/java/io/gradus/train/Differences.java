@@ -18,6 +18,11 @@ final class Differences {
   }
 
   static double[] orOne(double[] units) {
+    for (double unit : units) {
+      if (!Double.isFinite(unit) || unit == 0) {
+        throw new DataException("a metric takes finite units that are not 0, got " + unit);
+      }
+    }
     return units.length == 0 ? new double[] {1} : units.clone();
   }
 }

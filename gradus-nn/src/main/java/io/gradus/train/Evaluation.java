@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /// Measures a model on data without changing it.
 public final class Evaluation {
@@ -25,6 +26,9 @@ public final class Evaluation {
 
   /// A measurement of a model by a loss and metrics, so many samples at a time.
   public Evaluation(Model model, Loss loss, List<Metric> metrics, int batchSize) {
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("batch must be at least 1, got " + batchSize);
+    }
     this.model = model;
     this.loss = loss;
     this.metrics = List.copyOf(metrics);
@@ -53,7 +57,8 @@ public final class Evaluation {
       batch.fill(data, order, from, rows);
       TrainingStep step = steps.computeIfAbsent(rows, r -> step(data, r));
       double counted = batch.counted();
-      sum += total(loss, step.run(batch, 0, from), counted);
+      step.run(batch, 0, from);
+      sum += step.total(counted, rows, order.length);
       count += counted;
       Value outputs = step.outputs();
       float[] copy = outputs.copyFloats();
@@ -67,11 +72,6 @@ public final class Evaluation {
 
   private TrainingStep step(Dataset data, int rows) {
     return new TrainingStep(model, loss, data.target(), rows, false, data.weighted());
-  }
-
-  /// What a batch adds to the sum of the losses of single samples.
-  static double total(Loss loss, double value, double counted) {
-    return loss.reduction() == Loss.Reduction.SUM ? value : value * counted;
   }
 
   /// Requires that the samples are what the model takes, and that indices are within its limits.
@@ -128,5 +128,14 @@ public final class Evaluation {
         }
       }
     }
+  }
+
+  @Override
+  public String toString() {
+    return "evaluation of "
+        + model
+        + ", with "
+        + loss
+        + metrics.stream().map(metric -> ", " + metric.name()).collect(Collectors.joining());
   }
 }

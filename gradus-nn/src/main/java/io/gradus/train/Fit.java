@@ -12,6 +12,9 @@ record Fit(RawTable table, int[] rows) {
   /// Its square, times any number of rows, is a double.
   private static final double LARGEST_NUMBER = 1e140;
 
+  /// A spread of this part of the numbers is that of their last digits.
+  private static final double ROUNDING = 1e-12;
+
   Fit {
     if (rows.length == 0) {
       throw new DataException("no rows to learn scales from");
@@ -36,8 +39,7 @@ record Fit(RawTable table, int[] rows) {
   private Column target(int column, Scaling scaling) {
     for (int row = 0; row < table.rows(); row++) {
       if (table.text(row, column).isEmpty()) {
-        throw Cells.bad(
-            table.where(row), table.columns().get(column), "expected a target", "a missing value");
+        throw Cells.bad(table.where(row), table.columns().get(column), "expected a target", "");
       }
     }
     return table.numeric(column) ? numeric(column, scaling, false) : categorical(column);
@@ -74,23 +76,25 @@ record Fit(RawTable table, int[] rows) {
     String name = table.columns().get(column);
     double mean = mean(column);
     double missingFill = fill && anyMissing(column) ? mean : Double.NaN;
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    for (int row : rows) {
+      double number = table.number(row, column);
+      if (!Double.isNaN(number)) {
+        least = Math.min(least, number);
+        most = Math.max(most, number);
+      }
+    }
+    double largest = Math.max(Math.abs(least), Math.abs(most));
     return switch (scaling) {
       case Scaling.Fixed(double shift, double scale) ->
           new Column.Numeric(name, missingFill, shift, scale);
-      case Scaling.Standardise _ ->
-          new Column.Numeric(name, missingFill, mean, orOne(deviation(column, mean)));
-      case Scaling.MinMax _ -> {
-        double least = Double.POSITIVE_INFINITY;
-        double most = Double.NEGATIVE_INFINITY;
-        for (int row : rows) {
-          double number = table.number(row, column);
-          if (!Double.isNaN(number)) {
-            least = Math.min(least, number);
-            most = Math.max(most, number);
-          }
-        }
-        yield new Column.Numeric(name, missingFill, least, orOne(most - least));
+      case Scaling.Standardise _ -> {
+        double deviation = least == most ? 0 : deviation(column, mean);
+        yield new Column.Numeric(name, missingFill, mean, scale(deviation, largest));
       }
+      case Scaling.MinMax _ ->
+          new Column.Numeric(name, missingFill, least, scale(most - least, largest));
     };
   }
 
@@ -144,7 +148,9 @@ record Fit(RawTable table, int[] rows) {
     return false;
   }
 
-  private static double orOne(double scale) {
-    return scale == 0 ? 1 : scale;
+  /// 1 for a column without spread: the mean of equal numbers is rounded, and what is left of it
+  /// would be divided by itself, or by as little.
+  private static double scale(double spread, double largest) {
+    return spread <= ROUNDING * largest ? 1 : spread;
   }
 }

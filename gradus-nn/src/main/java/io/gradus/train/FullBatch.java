@@ -84,4 +84,9 @@ public final class FullBatch implements Objective {
     }
     parameters.changed();
   }
+
+  @Override
+  public String toString() {
+    return "loss over " + batch.rows() + " samples, of " + size + " weights";
+  }
 }

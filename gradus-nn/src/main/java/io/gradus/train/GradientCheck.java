@@ -4,6 +4,7 @@ import io.gradus.Gradients;
 import io.gradus.Param;
 import io.gradus.Shape;
 import io.gradus.Tensor;
+import io.gradus.exec.CentredDifferences;
 import io.gradus.exec.Reference;
 import io.gradus.graph.Graph;
 import io.gradus.graph.Node;
@@ -30,7 +31,6 @@ import java.util.stream.IntStream;
 /// along a random direction covers all the others.
 public final class GradientCheck {
   private static final int MOST = 40;
-  private static final double[] STEPS = {1e-4, 1e-5, 1e-6};
   private static final double LIMIT = 1e-6;
   private static final long KEY = 0x6772_6164L;
 
@@ -154,137 +154,34 @@ public final class GradientCheck {
   private Row row(int index) {
     Param param = params.get(index);
     double[] values = reference.param(param);
-    double[] analytic = at().of(gradients.get(index)).clone();
-    double here = loss();
-    int[] chosen = chosen(values.length, index);
-    Agreement best = Agreement.NONE;
-    int kinks = 0;
-    for (double step : STEPS) {
-      Difference difference = new Difference(here, step);
-      for (int i : chosen) {
-        difference.add(analytic[i], values, i);
-      }
-      if (difference.agreement().betterThan(best)) {
-        best = difference.agreement();
-        kinks = difference.kinks;
-      }
-    }
-    Agreement along = along(index, values, analytic);
+    reference.run(0, 0);
+    double[] analytic = reference.of(gradients.get(index)).clone();
+    CentredDifferences differences =
+        new CentredDifferences(
+            values,
+            () -> {
+              reference.run(0, 0);
+              return reference.of(loss)[0];
+            });
+    CentredDifferences.Agreement elements =
+        differences.elements(analytic, chosen(values.length, index));
+    CentredDifferences.Agreement along = differences.along(analytic, KEY + 1 + index);
     return new Row(
         param.path(),
         param.shape(),
-        best.error(),
+        elements.error(),
         along.error(),
-        chosen.length - kinks,
-        kinks,
-        best.fits() && along.fits());
+        elements.compared(),
+        elements.kinks(),
+        elements.within(LIMIT) && along.within(LIMIT));
   }
 
-  /// How well a gradient and a difference agree at one step size.
-  private record Agreement(double error, boolean fits) {
-    static final Agreement NONE = new Agreement(Double.POSITIVE_INFINITY, false);
-
-    static Agreement of(double difference, double largest, double rounding) {
-      double error = difference / Math.max(1e-300, largest);
-      return new Agreement(error, error < LIMIT || difference <= rounding);
-    }
-
-    boolean betterThan(Agreement other) {
-      return fits != other.fits ? fits : error < other.error;
-    }
-  }
-
-  private Reference at() {
-    reference.run(0, 0);
-    return reference;
-  }
-
-  private double loss() {
-    return at().of(loss)[0];
-  }
-
-  private int[] chosen(int size, int index) {
+  private static int[] chosen(int size, int index) {
     int[] all = IntStream.range(0, size).toArray();
     if (size > MOST) {
       Philox.shuffle(all, KEY, index, 0);
       return java.util.Arrays.copyOf(all, MOST);
     }
     return all;
-  }
-
-  private Agreement along(int index, double[] values, double[] analytic) {
-    double[] kept = values.clone();
-    double[] direction = new double[values.length];
-    double expected = 0;
-    double scale = 0;
-    for (int i = 0; i < direction.length; i++) {
-      direction[i] = Philox.normalDouble(KEY + 1, index, 0, i) / Math.sqrt(direction.length);
-      expected += direction[i] * analytic[i];
-      scale += Math.abs(direction[i] * analytic[i]);
-    }
-    Agreement best = Agreement.NONE;
-    for (double step : STEPS) {
-      double above = moved(values, kept, direction, step);
-      double below = moved(values, kept, direction, -step);
-      double numeric = (above - below) / (2 * step);
-      Agreement now =
-          Agreement.of(
-              Math.abs(numeric - expected),
-              Math.max(scale, Math.abs(numeric)),
-              rounding(above, step));
-      best = now.betterThan(best) ? now : best;
-    }
-    System.arraycopy(kept, 0, values, 0, kept.length);
-    return best;
-  }
-
-  /// What the rounding of the loss alone can make of a difference.
-  private static double rounding(double loss, double step) {
-    return 8 * Math.ulp(loss) / step;
-  }
-
-  private double moved(double[] values, double[] kept, double[] direction, double step) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = kept[i] + step * direction[i];
-    }
-    return loss();
-  }
-
-  /// Collects the comparisons of one parameter at one step size.
-  private final class Difference {
-    private final double here;
-    private final double step;
-    private double worst;
-    private double largest;
-    private int compared;
-    private int kinks;
-
-    Difference(double here, double step) {
-      this.here = here;
-      this.step = step;
-    }
-
-    void add(double analytic, double[] values, int i) {
-      double kept = values[i];
-      values[i] = kept + step;
-      double above = loss();
-      values[i] = kept - step;
-      double below = loss();
-      values[i] = kept;
-      double numeric = (above - below) / (2 * step);
-      // A smooth loss has one-sided differences that agree up to curvature times the step.
-      double jump = Math.abs((above - here) - (here - below)) / step;
-      if (jump > 100 * step && jump > 1e-3 * Math.abs(numeric)) {
-        kinks++;
-        return;
-      }
-      compared++;
-      worst = Math.max(worst, Math.abs(numeric - analytic));
-      largest = Math.max(largest, Math.max(Math.abs(numeric), Math.abs(analytic)));
-    }
-
-    Agreement agreement() {
-      return compared == 0 ? Agreement.NONE : Agreement.of(worst, largest, rounding(here, step));
-    }
   }
 }

@@ -50,4 +50,9 @@ public final class Perplexity implements Metric {
   public boolean higherIsBetter() {
     return false;
   }
+
+  @Override
+  public String toString() {
+    return Names.text(this);
+  }
 }

@@ -13,6 +13,7 @@ final class PlannedSteps {
   private final Target target;
   private final boolean weighted;
   private final Map<Integer, TrainingStep> steps = new HashMap<>();
+  private final Map<Integer, TrainingStep> uncharged = new HashMap<>();
   private long freezes;
 
   PlannedSteps(Model model, Loss loss, Dataset data) {
@@ -25,21 +26,31 @@ final class PlannedSteps {
 
   /// The step for batches of so many samples.
   TrainingStep of(int rows) {
+    return of(rows, true);
+  }
+
+  /// @param first whether the batch is the first of its update; a [io.gradus.nn.Penalty] around a
+  ///   sum is charged there
+  private TrainingStep of(int rows, boolean first) {
     if (freezes != model.parameters().freezes()) {
       freezes = model.parameters().freezes();
       steps.clear();
+      uncharged.clear();
     }
-    return steps.computeIfAbsent(
-        rows, r -> new TrainingStep(model, loss, target, r, true, weighted));
+    boolean charged = first || !TrainingStep.chargesApart(loss);
+    return (charged ? steps : uncharged)
+        .computeIfAbsent(rows, r -> new TrainingStep(model, loss, target, r, true, weighted, charged));
   }
 
-  /// Feed-forward and back-propagation for a batch.
+  /// Feed-forward and back-propagation for a batch. The buffers stay as they are until
+  /// [TrainingStep#keepBuffers].
   ///
+  /// @param first whether it is the first batch of its update
   /// @param from the place of its first sample in the epoch
   /// @throws NonFiniteLossException if the loss is NaN or infinite
-  float run(Batch batch, long step, int epoch, int from) {
-    TrainingStep now = of(batch.rows());
-    float value = now.run(batch, step, from);
+  TrainingStep run(Batch batch, boolean first, long step, int epoch, int from) {
+    TrainingStep now = of(batch.rows(), first);
+    float value = now.compute(batch, step, from);
     if (!Float.isFinite(value)) {
       throw new NonFiniteLossException(
           "the loss is "
@@ -53,6 +64,6 @@ final class PlannedSteps {
               + "; try a smaller learning rate, gradient clipping, or look for extreme values in the"
               + " data");
     }
-    return value;
+    return now;
   }
 }

@@ -1,6 +1,10 @@
 package io.gradus.train;
 
+import io.gradus.expr.Numbers;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// A model's answer for one row: a probability for each class, or numbers in original units.
 ///
@@ -79,5 +83,18 @@ public record Prediction(Target target, float... values) {
   @Override
   public int hashCode() {
     return 31 * target.hashCode() + java.util.Arrays.hashCode(values);
+  }
+
+  /// The numbers by name; of classes the three most probable ones, the most probable first.
+  @Override
+  public String toString() {
+    List<String> names = names();
+    boolean classes = target instanceof Target.Classes;
+    Stream<Integer> order = IntStream.range(0, values.length).boxed();
+    Stream<Integer> shown =
+        classes ? order.sorted((a, b) -> Float.compare(values[b], values[a])).limit(3) : order;
+    return shown
+        .map(i -> names.get(i) + " " + Numbers.format(values[i], classes ? 4 : 7))
+        .collect(Collectors.joining(", "));
   }
 }

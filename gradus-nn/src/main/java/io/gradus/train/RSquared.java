@@ -70,4 +70,9 @@ public final class RSquared implements Metric {
   public boolean higherIsBetter() {
     return true;
   }
+
+  @Override
+  public String toString() {
+    return Names.text(this);
+  }
 }

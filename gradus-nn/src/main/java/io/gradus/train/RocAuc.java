@@ -174,4 +174,9 @@ public final class RocAuc implements Metric {
   public boolean higherIsBetter() {
     return true;
   }
+
+  @Override
+  public String toString() {
+    return Names.text(this);
+  }
 }

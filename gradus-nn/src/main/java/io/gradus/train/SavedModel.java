@@ -331,4 +331,15 @@ public final class SavedModel {
   public Graph graph() {
     return Graph.of(List.of(predictor.ends(1).output()));
   }
+
+  @Override
+  public String toString() {
+    return source
+        + ": samples of shape "
+        + sample()
+        + ", "
+        + content.parameters.count()
+        + " parameters, "
+        + Names.text(content.preprocessing.target());
+  }
 }

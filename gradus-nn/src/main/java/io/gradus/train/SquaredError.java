@@ -46,4 +46,9 @@ public final class SquaredError implements Metric {
   public boolean higherIsBetter() {
     return false;
   }
+
+  @Override
+  public String toString() {
+    return Names.text(this);
+  }
 }

@@ -50,4 +50,9 @@ record Subset(Dataset base, int[] indices) implements Dataset {
   public void copy(int index, Batch batch, int row) {
     base.copy(indices[index], batch, row);
   }
+
+  @Override
+  public String toString() {
+    return Names.text(this);
+  }
 }

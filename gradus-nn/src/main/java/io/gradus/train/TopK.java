@@ -66,4 +66,9 @@ public final class TopK implements Metric {
   public boolean higherIsBetter() {
     return true;
   }
+
+  @Override
+  public String toString() {
+    return Names.text(this);
+  }
 }

@@ -35,6 +35,7 @@ public final class Trainer {
   private @Nullable Checkpoint resumed;
   private @Nullable OptimizerRun run;
   private int epochsDone;
+  private long stepsDone;
   private boolean gathering;
 
   private Trainer(Model model, Loss loss, Optimizer optimizer) {
@@ -105,8 +106,11 @@ public final class Trainer {
     return this;
   }
 
-  /// Stops when the validation loss has not improved for this many epochs, and puts the best
-  /// weights back.
+  /// Stops when the validation loss (the training loss, without validation data) has not improved
+  /// for this many epochs, and puts the best weights back.
+  ///
+  /// A validation loss that is NaN or infinite cannot be watched: [#fit] then throws a
+  /// [NonFiniteLossException], with the best weights so far in place.
   public Trainer earlyStopping(int epochsWithoutGain) {
     patience = positive("patience", epochsWithoutGain);
     return this;
@@ -137,8 +141,10 @@ public final class Trainer {
 
   /// The next [#fit] goes on where a checkpoint was written, and ends with the bits of a run that
   /// was never interrupted. It needs the same network, optimizer, batch size, seed and data, and
-  /// gives the epochs from there on. The training metrics of an epoch that was interrupted in its
-  /// midst are those of its remaining samples; its loss is that of all.
+  /// gives the epochs from there on, of as many as [#epochs] asks for since that fit began. Where
+  /// none is left, listeners are told so by [TrainingEvent.NothingLeft], and [#fit] gives none. The
+  /// training metrics of an epoch that was interrupted in its midst are those of its remaining
+  /// samples; its loss is that of all.
   ///
   /// @throws IOException if the file cannot be read
   /// @throws FileFormatException if it is no whole checkpoint, or one of another network; says
@@ -176,32 +182,50 @@ public final class Trainer {
 
   /// Trains on `train`, validates on `validation` after each epoch.
   ///
-  /// @throws NonFiniteLossException if the loss becomes NaN or infinite
+  /// After an exception, of a listener too, the weights are those of the last update, not their
+  /// average, and a further fit goes on with the epoch after the last one that was done.
+  ///
+  /// @throws NonFiniteLossException if the loss becomes NaN or infinite, or the validation loss
+  ///   that early stopping watches does
+  /// @throws DataException if a set is empty, or both do not ask for the same targets
   public List<Epoch> fit(Dataset train, @Nullable Dataset validation) {
     if (train.size() == 0) {
       throw new DataException("there is nothing to train on: the data set is empty");
     }
     requireShape(train);
     if (validation != null) {
-      requireShape(validation);
-      if (!train.target().equals(validation.target())) {
-        throw new DataException(
-            "the validation data asks for other targets than the training data: "
-                + validation.target()
-                + " and "
-                + train.target()
-                + "; prepare both with one Preprocessing");
-      }
+      requireValidation(validation, train.target());
     }
     if (run == null) {
       run = OptimizerRun.of(optimizer, model.parameters(), options, model.engine());
     }
-    Checkpoint from = resumed;
+    TrainingLoop loop =
+        new TrainingLoop(this, train, validation, run, resumed, epochsDone, stepsDone);
+    // Not before it is in place: after a refusal the next fit must not quietly start anew.
     resumed = null;
-    TrainingLoop loop = new TrainingLoop(this, train, validation, run, from, epochsDone);
-    List<Epoch> history = loop.run();
-    epochsDone = loop.epochsDone();
-    return history;
+    try {
+      return loop.run();
+    } finally {
+      epochsDone = loop.epochsDone();
+      stepsDone = loop.stepsDone();
+    }
+  }
+
+  private void requireValidation(Dataset data, Target target) {
+    if (data.size() == 0) {
+      throw new DataException(
+          "there is nothing to validate on: the validation set is empty; give it samples, or train"
+              + " without one");
+    }
+    requireShape(data);
+    if (!target.equals(data.target())) {
+      throw new DataException(
+          "the validation data asks for other targets than the training data: "
+              + data.target()
+              + " and "
+              + target
+              + "; prepare both with one Preprocessing");
+    }
   }
 
   private void requireShape(Dataset data) {
@@ -273,5 +297,21 @@ public final class Trainer {
 
   Checkpointing checkpoints() {
     return checkpoints;
+  }
+
+  @Override
+  public String toString() {
+    return "trainer of "
+        + model
+        + ", with "
+        + loss
+        + " and "
+        + optimizer
+        + ", batch "
+        + batchSize
+        + ", epochs "
+        + epochs
+        + ", done "
+        + epochsDone;
   }
 }

@@ -14,4 +14,10 @@ public sealed interface TrainingEvent {
 
   /// Training ends before its last epoch because the watched number did not improve.
   record Stopped(int epoch, int bestEpoch, double best) implements TrainingEvent {}
+
+  /// A resumed run had nothing left to do: its checkpoint is at the last epoch that was asked for,
+  /// or beyond it, or where early stopping ended the run. Ask for more epochs to train on.
+  ///
+  /// @param epoch the last epoch that was done
+  record NothingLeft(int epoch) implements TrainingEvent {}
 }

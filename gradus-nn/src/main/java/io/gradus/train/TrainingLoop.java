@@ -5,10 +5,7 @@ import io.gradus.graph.Value;
 import io.gradus.kernel.Philox;
 import io.gradus.kernel.RandomKey;
 import io.gradus.nn.Model;
-import io.gradus.optim.Optimizer;
-import io.gradus.optim.OptimizerMap;
 import io.gradus.optim.OptimizerRun;
-import io.gradus.optim.ParamGroup;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -32,26 +29,27 @@ final class TrainingLoop {
   private final int[] order;
   private final long key;
   private final Map<String, String> settings;
+  private final EarlyStopping stopping;
+  private final boolean resumed;
   private long step;
   private long saved;
-  private int firstEpoch;
-  private int lastEpoch;
+  private int before;
   private int done;
   private int firstSample;
   private double lossBefore;
+  private boolean swapped;
   private float[] outputs = new float[0];
-  private double best = Double.POSITIVE_INFINITY;
-  private int bestEpoch;
-  private float[] bestValues = new float[0];
-  private float[] bestBuffers = new float[0];
 
+  /// @param epochsDone the epochs of earlier runs of the trainer
+  /// @param stepsDone their steps
   TrainingLoop(
       Trainer trainer,
       Dataset train,
       @Nullable Dataset validation,
       OptimizerRun update,
       @Nullable Checkpoint from,
-      int epochsDone) {
+      int epochsDone,
+      long stepsDone) {
     this.trainer = trainer;
     this.model = trainer.model();
     this.metrics = trainer.metrics();
@@ -65,58 +63,21 @@ final class TrainingLoop {
     this.evaluation = new Evaluation(model, trainer.loss(), metrics, trainer.batchSize());
     this.key = RandomKey.of(model.seed(), "shuffle", 0);
     this.gradients = new GradientSum(trainer.accumulated(), trainer.loss(), model.parameters());
-    this.step = update.steps();
+    this.stopping = new EarlyStopping(model, trainer.patience(), epochsDone);
+    this.resumed = from != null;
+    this.step = stepsDone;
     this.saved = step;
-    this.firstEpoch = epochsDone + 1;
-    this.lastEpoch = epochsDone + trainer.epochs();
-    this.bestEpoch = epochsDone;
-    settings = from != null || checkpoints.file() != null ? settings() : Map.of();
+    this.before = epochsDone;
+    this.done = epochsDone;
+    settings = resumed || checkpoints.file() != null ? settings() : Map.of();
     if (from != null) {
       restore(from);
     }
   }
 
-  /// What must be the same in a run that goes on with this one's checkpoint.
   private Map<String, String> settings() {
-    Map<String, String> now = new LinkedHashMap<>();
-    now.put("seed", Long.toString(model.seed()));
-    now.put("batch", Integer.toString(trainer.batchSize()));
-    now.put("accumulation", Integer.toString(trainer.accumulated()));
-    now.put("averaging", Double.toString(trainer.options().averaging()));
-    now.put("optimizer", trainer.optimizer().name());
-    now.put("optimizer settings", optimizer(trainer.optimizer()));
-    now.put("clipping", trainer.options().clipping().toString());
-    now.put("groups", groups(trainer.options().groups()));
     TrainingStep full = steps.of(Math.min(trainer.batchSize(), train.size()));
-    now.put("network and loss", GraphDigest.of(full.graph()));
-    now.put("training data", train.contentHash());
-    now.put("validation data", validation == null ? "none" : validation.contentHash());
-    return now;
-  }
-
-  /// The optimizer and its schedule as text; one of the user's own is known by its name.
-  private static String optimizer(Optimizer optimizer) {
-    try {
-      return Json.write(OptimizerMap.of(optimizer));
-    } catch (IllegalArgumentException e) {
-      return optimizer.name();
-    }
-  }
-
-  private static String groups(List<ParamGroup> groups) {
-    return groups.isEmpty()
-        ? "none"
-        : String.join(
-            ", ",
-            groups.stream()
-                .map(group ->
-                    group.name()
-                        + " at rate "
-                        + group.rateFactor()
-                        + (group.decay().isPresent()
-                            ? " and decay " + group.decay().getAsDouble()
-                            : ""))
-                .toList());
+    return RunSettings.of(trainer, full.graph(), train, validation);
   }
 
   private void restore(Checkpoint from) {
@@ -130,14 +91,11 @@ final class TrainingLoop {
     from.restore(model, update);
     step = position.step();
     saved = step;
-    firstEpoch = position.epoch();
-    lastEpoch = trainer.epochs();
+    before = position.before();
+    done = position.epoch() - 1;
     firstSample = position.sample();
     lossBefore = position.lossSum();
-    best = position.best();
-    bestEpoch = position.bestEpoch();
-    bestValues = kept.values();
-    bestBuffers = kept.buffers();
+    stopping.restore(position.best(), position.bestEpoch(), kept);
   }
 
   /// @param epoch the epoch to go on with
@@ -147,34 +105,61 @@ final class TrainingLoop {
         model,
         update,
         settings,
-        new Checkpoint.Position(step, update.steps(), epoch, sample, sum, best, bestEpoch),
-        new Checkpoint.Best(bestValues, bestBuffers));
+        new Checkpoint.Position(
+            step,
+            update.steps(),
+            epoch,
+            sample,
+            sum,
+            stopping.best(),
+            stopping.bestEpoch(),
+            before),
+        stopping.kept());
   }
 
   List<Epoch> run() {
     List<Epoch> history = new ArrayList<>();
-    boolean stopped = overdue(firstEpoch - 1);
-    for (int epoch = firstEpoch; epoch <= lastEpoch && !stopped; epoch++) {
-      Epoch ended = epoch(epoch);
-      done = epoch;
-      history.add(ended);
-      stopped = worse(ended);
-      trainer.tell(new TrainingEvent.EpochDone(ended));
-      swapAverage();
-      if (checkpoints.dueAfterEpoch(epoch) || stopped || epoch == lastEpoch) {
-        save(epoch + 1, 0, 0);
+    int last = before + trainer.epochs();
+    boolean stopped = stopping.overdue(done);
+    if (resumed && (stopped || done >= last)) {
+      trainer.tell(new TrainingEvent.NothingLeft(done));
+    }
+    try {
+      while (done < last && !stopped) {
+        Epoch ended = epoch(done + 1);
+        history.add(ended);
+        stopped = end(ended, last);
       }
-      if (stopped) {
-        trainer.tell(new TrainingEvent.Stopped(epoch, bestEpoch, best));
+    } finally {
+      if (swapped) {
+        swapAverage();
       }
     }
     finish();
     return history;
   }
 
+  /// Tells and saves what an epoch came to; says whether it was the last one because of its loss.
+  private boolean end(Epoch epoch, int last) {
+    int number = epoch.number();
+    double watched = validation != null ? epoch.validationLoss() : epoch.loss();
+    boolean stopped = stopping.observe(number, watched);
+    trainer.tell(new TrainingEvent.EpochDone(epoch));
+    swapAverage();
+    stopping.requireFinite(number, watched);
+    if (checkpoints.dueAfterEpoch(number) || stopped || number == last) {
+      save(number + 1, 0, 0);
+    }
+    if (stopped) {
+      trainer.tell(new TrainingEvent.Stopped(number, stopping.bestEpoch(), stopping.best()));
+    }
+    return stopped;
+  }
+
   private void swapAverage() {
     if (trainer.options().averaging() > 0) {
       update.swapAverage();
+      swapped = !swapped;
     }
   }
 
@@ -194,21 +179,22 @@ final class TrainingLoop {
   }
 
   private Epoch pass(int number, long started) {
-    double sum = number == firstEpoch ? lossBefore : 0;
-    int first = number == firstEpoch ? firstSample : 0;
+    double sum = lossBefore;
+    int first = firstSample;
+    lossBefore = 0;
+    firstSample = 0;
     double count = countedBefore(first);
     for (int from = first; from < order.length; from += trainer.batchSize()) {
       int rows = Math.min(trainer.batchSize(), order.length - from);
-      float value = step(number, from, rows);
-      double counted = batch.counted();
-      sum += Evaluation.total(trainer.loss(), value, counted);
-      count += counted;
+      sum += step(number, from, rows);
+      count += batch.counted();
       if (checkpoints.dueAfterSteps(step - saved)
           && gradients.empty()
           && from + rows < order.length) {
         save(number, from + rows, sum);
       }
     }
+    done = number;
     Map<String, Double> seen = values();
     trainer.gathering(false);
     requireFinite(number);
@@ -235,20 +221,23 @@ final class TrainingLoop {
     return count;
   }
 
-  private float step(int epoch, int from, int rows) {
+  /// Gives what the batch adds to the sum of the epoch's losses.
+  private double step(int epoch, int from, int rows) {
     batch.fill(train, order, from, rows);
-    float value = steps.run(batch, step, epoch, from);
+    TrainingStep now = steps.run(batch, gradients.empty(), step, epoch, from);
     if (gradients.complete(model.parameters(), batch.counted(), from + rows == order.length)) {
       update.step();
     }
+    // After the update, so that a step that is refused leaves everything as it was.
+    now.keepBuffers();
     if (!metrics.isEmpty()) {
-      gather(steps.of(rows), rows);
+      gather(now, rows);
     }
+    long number = step++;
     if (trainer.heard()) {
-      trainer.tell(new TrainingEvent.StepDone(step, epoch, from + rows, value));
+      trainer.tell(new TrainingEvent.StepDone(number, epoch, from + rows, now.value()));
     }
-    step++;
-    return value;
+    return now.total(batch.counted(), rows, order.length);
   }
 
   private void gather(TrainingStep now, int rows) {
@@ -268,34 +257,11 @@ final class TrainingLoop {
     return values;
   }
 
-  private boolean worse(Epoch epoch) {
-    if (trainer.patience() == 0) {
-      return false;
-    }
-    double watched = validation != null ? epoch.validationLoss() : epoch.loss();
-    if (watched < best) {
-      best = watched;
-      bestEpoch = epoch.number();
-      bestValues = model.parameters().values().clone();
-      bestBuffers = model.buffers().values().clone();
-      return false;
-    }
-    return overdue(epoch.number());
-  }
-
-  private boolean overdue(int epoch) {
-    return trainer.patience() > 0 && epoch - bestEpoch >= trainer.patience();
-  }
-
   private void finish() {
     if (trainer.options().averaging() > 0) {
       update.takeAverage();
     }
-    if (bestValues.length > 0) {
-      System.arraycopy(bestValues, 0, model.parameters().values(), 0, bestValues.length);
-      System.arraycopy(bestBuffers, 0, model.buffers().values(), 0, bestBuffers.length);
-      model.parameters().changed();
-    }
+    stopping.putBack();
   }
 
   /// The last step of an epoch has no loss of its own to tell that it went too far.
@@ -317,8 +283,13 @@ final class TrainingLoop {
     }
   }
 
-  /// The number of the last epoch that was done.
+  /// The number of the last epoch all of whose samples were trained on.
   int epochsDone() {
-    return Math.max(done, firstEpoch - 1);
+    return done;
+  }
+
+  /// How many steps were done in all.
+  long stepsDone() {
+    return step;
   }
 }

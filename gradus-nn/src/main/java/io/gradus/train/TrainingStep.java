@@ -35,7 +35,8 @@ public final class TrainingStep {
   private final List<Param> buffers = new ArrayList<>();
   private final List<Value> updated = new ArrayList<>();
   private final Value outputs;
-  private final int firstBuffer;
+  private final boolean sum;
+  private final int samples;
   private @Nullable Batch bound;
 
   /// The step of a network for batches of so many rows that all count the same.
@@ -55,6 +56,19 @@ public final class TrainingStep {
   /// @throws io.gradus.ShapeException if the network's outputs do not fit the target
   public TrainingStep(
       Model model, Loss loss, Target target, int rows, boolean training, boolean weighted) {
+    this(model, loss, target, rows, training, weighted, true);
+  }
+
+  /// @param charged whether the gradients are those of a [io.gradus.nn.Penalty] too; otherwise of
+  ///   what it is around
+  TrainingStep(
+      Model model,
+      Loss loss,
+      Target target,
+      int rows,
+      boolean training,
+      boolean weighted,
+      boolean charged) {
     Inputs inputs = model.placeholders(rows);
     Model.Pass pass = model.trace(inputs, training);
     output = pass.output();
@@ -66,17 +80,24 @@ public final class TrainingStep {
       throw new io.gradus.ShapeException(
           "training needs a loss of one number, got " + this.loss.shape());
     }
+    Tensor plain =
+        chargesApart(loss) ? loss.unpenalised().of(output, targets, pass.parameters()) : this.loss;
     List<Plan.Output> outputs =
         new ArrayList<>(List.of(Plan.Output.of(this.loss.node()), Plan.Output.of(output.node())));
     if (training) {
-      backward(model, outputs);
+      backward(model, charged ? this.loss : plain, outputs);
     }
-    firstBuffer = outputs.size();
+    int firstBuffer = outputs.size();
     if (training) {
       for (Map.Entry<Param, Tensor> update : pass.updates().entrySet()) {
         buffers.add(update.getKey());
         outputs.add(Plan.Output.of(update.getValue().node()));
       }
+    }
+    sum = loss.reduction() == Loss.Reduction.SUM;
+    samples = plain == this.loss ? 0 : outputs.size();
+    if (plain != this.loss) {
+      outputs.add(Plan.Output.of(plain.node()));
     }
     plan = Plan.of(model.engine(), outputs);
     this.outputs = plan.output(1);
@@ -86,8 +107,14 @@ public final class TrainingStep {
     graph = Graph.of(outputs.stream().map(Plan.Output::node).toList());
   }
 
-  private void backward(Model model, List<Plan.Output> outputs) {
-    Gradients gradients = loss.gradients();
+  /// Whether a loss charges for the weights besides a sum over samples: once for all batches that
+  /// make one update or one evaluation, and not for each.
+  static boolean chargesApart(Loss loss) {
+    return loss.reduction() == Loss.Reduction.SUM && loss.unpenalised() != loss;
+  }
+
+  private static void backward(Model model, Tensor of, List<Plan.Output> outputs) {
+    Gradients gradients = of.gradients();
     List<Param> params = model.parameters().list();
     // Last layers first: their gradients are ready first, and the memory of their activations is
     // free again.
@@ -134,19 +161,55 @@ public final class TrainingStep {
     }
   }
 
-  /// Computes the step for a batch with as many rows as it was made for.
+  /// Computes the step for a batch with as many rows as it was made for; gives its loss.
+  ///
+  /// The model's buffers (running statistics) change with it, unless the loss is NaN or infinite.
   public float run(Batch batch, long step, long sample) {
+    float value = compute(batch, step, sample);
+    if (Float.isFinite(value)) {
+      keepBuffers();
+    }
+    return value;
+  }
+
+  /// As [#run], and leaves the buffers as they are.
+  float compute(Batch batch, long step, long sample) {
     if (bound != batch) {
       bind(batch);
     }
     plan.run(step, sample);
+    return value();
+  }
+
+  /// Writes what the last run made of the buffers.
+  void keepBuffers() {
     for (int i = 0; i < buffers.size(); i++) {
       Param buffer = buffers.get(i);
       Value value = updated.get(i);
       System.arraycopy(
           value.floats(), value.offset(), buffer.owner().values(), buffer.offset(), buffer.size());
     }
+  }
+
+  /// The loss of the last run.
+  float value() {
     return plan.item(0);
+  }
+
+  /// What the last run, with so many rows, adds to the sum of the losses of `all` samples. What is
+  /// charged for the weights counts once for all of them: by rows where it changes between batches.
+  ///
+  /// @param counted the sum of the weights of the rows that count
+  double total(double counted, int rows, int all) {
+    double value = value();
+    if (!sum) {
+      return value * counted;
+    }
+    if (samples == 0) {
+      return value;
+    }
+    double own = plan.item(samples);
+    return own + (value - own) * rows / all;
   }
 
   /// A training loop reuses one batch, so its arrays are bound once.
@@ -184,5 +247,15 @@ public final class TrainingStep {
   /// How it computes it.
   public Plan plan() {
     return plan;
+  }
+
+  private String shapes() {
+    return String.join(
+        ", ", feeds.inputs().nodes().values().stream().map(node -> node.shape() + "").toList());
+  }
+
+  @Override
+  public String toString() {
+    return "planned step for inputs " + shapes() + ", " + graph.nodes().size() + " operations";
   }
 }

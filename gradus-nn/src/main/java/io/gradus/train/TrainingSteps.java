@@ -109,7 +109,7 @@ public final class TrainingSteps {
   ///
   /// @throws NonFiniteLossException if the loss, a gradient or, after the update, a weight is NaN
   ///   or infinite; the message names the operation that was first. Loss and gradients are looked
-  ///   at before the update, so the weights are as they were in these cases.
+  ///   at before the update, so weights and buffers are as they were in these cases.
   public float step() {
     if (ordered != next.epoch()) {
       Arrays.setAll(order, i -> i);
@@ -118,15 +118,16 @@ public final class TrainingSteps {
     }
     int rows = Math.min(batchSize, order.length - next.sample());
     batch.fill(data, order, next.sample(), rows);
-    float loss = planned.run(batch, next.step(), next.epoch(), next.sample());
+    TrainingStep now = planned.run(batch, true, next.step(), next.epoch(), next.sample());
     requireFiniteGradients(rows);
     double rate = update.rate();
     update.step();
+    now.keepBuffers();
     requireFiniteWeights(rate);
     int seen = next.sample() + rows;
     boolean ended = seen >= order.length;
     next = new Position(next.step() + 1, ended ? next.epoch() + 1 : next.epoch(), ended ? 0 : seen);
-    return loss;
+    return now.value();
   }
 
   private void requireFiniteGradients(int rows) {
@@ -168,5 +169,17 @@ public final class TrainingSteps {
       }
     }
     return Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return "step "
+        + next.step()
+        + " of "
+        + model
+        + ", epoch "
+        + next.epoch()
+        + ", sample "
+        + next.sample();
   }
 }

@@ -47,6 +47,11 @@ record Weighted(Dataset base, float... weights) implements Dataset {
   }
 
   @Override
+  public String toString() {
+    return Names.text(this) + ", with weights";
+  }
+
+  @Override
   public void copy(int index, Batch batch, int row) {
     base.copy(index, batch, row);
     if (batch.weighted()) {

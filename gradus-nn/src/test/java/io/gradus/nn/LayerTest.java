@@ -8,6 +8,7 @@ import io.gradus.Gradients;
 import io.gradus.Indices;
 import io.gradus.Param;
 import io.gradus.Shape;
+import io.gradus.ShapeException;
 import io.gradus.Tensor;
 import io.gradus.op.Relu;
 import io.gradus.optim.Adam;
@@ -147,6 +148,17 @@ class LayerTest {
                 .values())
         .containsExactly(1, 2, 3);
     assertThatThrownBy(() -> new Dropout(1)).hasMessageContaining("[0, 1)");
+  }
+
+  @Test
+  void aResidualWhoseBodyHasAnotherWidthIsRefused() {
+    for (int units : new int[] {1, 2}) {
+      assertThatThrownBy(() -> Model.of(new Residual(new Dense(units))).input(3))
+          .isInstanceOf(ShapeException.class)
+          .hasMessageContaining("[1, 3]")
+          .hasMessageContaining("[1, " + units + "]")
+          .hasMessageContaining("as many units as its input has, here 3");
+    }
   }
 
   @Test

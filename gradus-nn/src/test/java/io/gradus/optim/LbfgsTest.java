@@ -137,4 +137,48 @@ class LbfgsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("not finite at the start");
   }
+
+  /// The printed lines, read by hand for a memory of two: the point that they give is the one that
+  /// three iterations reach.
+  @Test
+  void thePrintedLinesAreTheIteration() {
+    assertThat(EXACT.formulas().stream().map(FormulaLine::target))
+        .containsExactly(
+            "q", "alpha_i", "q", "gamma", "r", "beta", "r", "d", "x_(k+1)", "s_k", "y_k", "rho_k");
+    double[][] x = new double[4][];
+    double[][] g = new double[4][2];
+    for (int k = 0; k < 4; k++) {
+      x[k] =
+          k == 0
+              ? new double[] {0, 0}
+              : new Lbfgs(2, k, 0, 0).minimise(LbfgsTest::himmelblau, 0, 0).point();
+      himmelblau(x[k], g[k]);
+    }
+    double[][] s = {minus(x[1], x[0]), minus(x[2], x[1])};
+    double[][] y = {minus(g[1], g[0]), minus(g[2], g[1])};
+    double[] alpha = new double[2];
+    double[] q = g[2].clone();
+    for (int i = 1; i >= 0; i--) {
+      alpha[i] = Lbfgs.dot(s[i], q) / Lbfgs.dot(y[i], s[i]);
+      q = plus(q, -alpha[i], y[i]);
+    }
+    double gamma = Lbfgs.dot(s[1], y[1]) / Lbfgs.dot(y[1], y[1]);
+    double[] r = {gamma * q[0], gamma * q[1]};
+    for (int i = 0; i < 2; i++) {
+      double beta = Lbfgs.dot(y[i], r) / Lbfgs.dot(y[i], s[i]);
+      r = plus(r, alpha[i] - beta, s[i]);
+    }
+    double[] step = minus(x[3], x[2]);
+    double a = -step[0] / r[0];
+    assertThat(a).isPositive();
+    assertThat(step[1]).isCloseTo(-a * r[1], within(1e-9));
+  }
+
+  private static double[] minus(double[] a, double[] b) {
+    return plus(a, -1, b);
+  }
+
+  private static double[] plus(double[] a, double factor, double[] b) {
+    return new double[] {a[0] + factor * b[0], a[1] + factor * b[1]};
+  }
 }

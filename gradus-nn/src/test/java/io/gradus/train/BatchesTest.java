@@ -13,6 +13,7 @@ import io.gradus.nn.Layer;
 import io.gradus.nn.Loss;
 import io.gradus.nn.MeanSquaredError;
 import io.gradus.nn.Model;
+import io.gradus.nn.Penalty;
 import io.gradus.nn.Sequential;
 import io.gradus.op.Tanh;
 import io.gradus.optim.Adam;
@@ -65,6 +66,51 @@ class BatchesTest {
       Trainer.of(small, loss, new Sgd(0.05)).batch(2).accumulate(2).epochs(2).fit(NUMBERS);
       assertThat(small.parameters().values())
           .containsExactly(large.parameters().values(), within(1e-6f));
+    }
+  }
+
+  private static List<Loss> penalisedSums() {
+    Loss sum = new MeanSquaredError(Loss.Reduction.SUM);
+    return List.of(Penalty.l2(sum, 0.5), Penalty.l1(Penalty.l2(sum, 0.5), 0.3));
+  }
+
+  @Test
+  void aPenaltyAroundASumIsChargedOnceForAnEvaluation() {
+    Model model = linear(1);
+    for (Loss loss : penalisedSums()) {
+      double plain = loss(model, loss.unpenalised(), 4);
+      double whole = loss(model, loss, 4);
+      assertThat(whole).isGreaterThan(plain + 1e-3);
+      assertThat(loss(model, loss, 1)).isCloseTo(whole, within(1e-6));
+      assertThat(loss(model, loss, 3)).isCloseTo(whole, within(1e-6));
+    }
+  }
+
+  @Test
+  void aPenaltyAroundASumIsChargedOnceForAnUpdate() {
+    for (Loss loss : penalisedSums()) {
+      Model large = linear(1);
+      Trainer.of(large, loss, new Sgd(0.05)).batch(4).epochs(2).fit(NUMBERS);
+      Model small = linear(1);
+      Trainer.of(small, loss, new Sgd(0.05)).batch(1).accumulate(4).epochs(2).fit(NUMBERS);
+      assertThat(small.parameters().values())
+          .containsExactly(large.parameters().values(), within(1e-6f));
+    }
+  }
+
+  @Test
+  void aPenaltyAroundASumCountsOnceInTheLossOfAnEpoch() {
+    Loss loss = Penalty.l2(new MeanSquaredError(Loss.Reduction.SUM), 0.5);
+    double expected = loss(linear(1), loss, 4);
+    for (int batch : new int[] {1, 2, 3, 4}) {
+      for (int accumulated : new int[] {1, 2}) {
+        List<Epoch> epochs =
+            Trainer.of(linear(1), loss, new Sgd(0))
+                .batch(batch)
+                .accumulate(accumulated)
+                .fit(NUMBERS);
+        assertThat(epochs.getFirst().loss()).isCloseTo(expected, within(1e-6));
+      }
     }
   }
 

@@ -46,6 +46,7 @@ class CheckpointTest {
     final Map<Integer, Double> epochs = new LinkedHashMap<>();
     final Map<Integer, Double> validation = new LinkedHashMap<>();
     final Map<Integer, Double> rates = new LinkedHashMap<>();
+    int nothingLeftAfter;
 
     void hear(TrainingEvent event) {
       switch (event) {
@@ -56,6 +57,7 @@ class CheckpointTest {
           rates.put(epoch.number(), epoch.rate());
         }
         case TrainingEvent.Stopped stopped -> epochs.put(-stopped.epoch(), stopped.best());
+        case TrainingEvent.NothingLeft left -> nothingLeftAfter = left.epoch();
       }
     }
   }
@@ -149,8 +151,10 @@ class CheckpointTest {
     Trainer first = CheckpointedRun.trainer(whole).epochs(6).checkpoint(file).checkpointEvery(4);
     fit(first);
     Model again = CheckpointedRun.network();
-    Trainer second = CheckpointedRun.trainer(again).epochs(6).resume(file);
+    Story story = new Story();
+    Trainer second = CheckpointedRun.trainer(again).epochs(6).listener(story::hear).resume(file);
     assertThat(second.fit(CheckpointedRun.data(0), CheckpointedRun.data(1))).isEmpty();
+    assertThat(story.nothingLeftAfter).isEqualTo(6);
     assertSame(again, whole);
 
     Model longer = CheckpointedRun.network();
@@ -158,6 +162,47 @@ class CheckpointTest {
     Model expected = CheckpointedRun.network();
     fit(CheckpointedRun.trainer(expected).epochs(8));
     assertSame(longer, expected);
+  }
+
+  @Test
+  void aSecondFitIsResumedToItsOwnLastEpoch() throws IOException {
+    Path file = folder.resolve("run");
+    Model whole = CheckpointedRun.network();
+    fit(CheckpointedRun.trainer(whole).epochs(6));
+    Trainer first = CheckpointedRun.trainer(CheckpointedRun.network()).epochs(3).checkpoint(file);
+    fit(first);
+    first.listener(event -> {
+      if (event instanceof TrainingEvent.EpochDone done && done.epoch().number() == 5) {
+        throw new Interruption();
+      }
+    });
+    assertThatThrownBy(() -> fit(first)).isInstanceOf(Interruption.class);
+    Model model = CheckpointedRun.network();
+    Trainer second = CheckpointedRun.trainer(model).epochs(3).resume(file);
+    assertThat(second.fit(CheckpointedRun.data(0), CheckpointedRun.data(1)))
+        .extracting(Epoch::number)
+        .containsExactly(5, 6);
+    assertSame(model, whole);
+  }
+
+  @Test
+  void aCheckpointThatDoesNotSayWhereItsFitBeganIsOfAFirstOne() throws IOException {
+    Safetensors now = Safetensors.read("now", Files.readAllBytes(checkpoint()));
+    String json = now.metadata().get("gradus.checkpoint");
+    assertThat(json).contains(",\"before\":0");
+    Path old = folder.resolve("old");
+    new Safetensors(Map.of("gradus.checkpoint", json.replace(",\"before\":0", "")), now.arrays())
+        .write(old);
+    Trainer trainer = CheckpointedRun.trainer(CheckpointedRun.network()).epochs(2).resume(old);
+    assertThat(trainer.fit(CheckpointedRun.data(0), CheckpointedRun.data(1))).hasSize(1);
+  }
+
+  @Test
+  void aRefusedResumeIsNotForgotten() throws IOException {
+    Trainer trainer =
+        CheckpointedRun.trainer(CheckpointedRun.network()).batch(8).resume(checkpoint());
+    refused(trainer, "batch 16");
+    refused(trainer, "batch 16");
   }
 
   @Test
@@ -171,6 +216,7 @@ class CheckpointTest {
     Story second = new Story();
     fit(run(again, second).epochs(100).resume(file));
     assertThat(second.steps).isEmpty();
+    assertThat(second.nothingLeftAfter).isEqualTo(story.epochs.size() - 1);
     assertSame(again, whole);
   }
 
@@ -255,6 +301,7 @@ class CheckpointTest {
           {"\"format\":1", "\"format\":9"},
           {"\"epoch\":2", "\"epoch\":0"},
           {"\"sample\":0", "\"sample\":-1"},
+          {"\"before\":0", "\"before\":2"},
           {"\"step\":", "\"stop\":"},
           {"f32-fma-1", "f32-fma-2"}
         }) {

@@ -52,6 +52,29 @@ class PreprocessingTest {
   }
 
   @Test
+  void aConstantColumnThatNoBinaryNumberIsExactlyHasScaleOne() {
+    String[] cells = new String[10];
+    java.util.Arrays.fill(cells, "0.1,0.3,0.1,0.1");
+    cells[9] = "0.1,0.30000000000000004,0.1,0.1"; // 0.1 + 0.2, as a table computes it
+    var rows = Rows.of("same,nearly,y,z", cells);
+    for (Scaling scaling : List.of(Scaling.standardise(), Scaling.minMax())) {
+      var p = Preprocessing.fit(rows, List.of("y"), scaling);
+
+      assertThat(p.inputs()).allMatch(column -> ((Numeric) column).scale() == 1);
+      assertThat(p.targets()).allMatch(column -> ((Numeric) column).scale() == 1);
+      assertThat(p.encode(new float[] {0.6f, 0.3f, 0.1f})[0]).isEqualTo(0.5f);
+    }
+  }
+
+  @Test
+  void aSmallSpreadThatIsRealIsScaled() {
+    var rows = Rows.of("x,y", "1000000,1e-30", "1000001,3e-30");
+    var p = Preprocessing.fit(rows, List.of("y"), Scaling.standardise());
+    assertThat(p.inputs()).containsExactly(new Numeric("x", Double.NaN, 1000000.5, 0.5));
+    assertThat(((Numeric) p.targets().getFirst()).scale()).isBetween(0.9e-30, 1.1e-30);
+  }
+
+  @Test
   void encodesATableByColumnName() {
     var p = Preprocessing.fit(HOUSES, FIRST_THREE, List.of("price"), Scaling.standardise());
     var other = Rows.of("price,extra,age,kind,rooms", "200,?,,house,3", "100,?,40,boat,3");

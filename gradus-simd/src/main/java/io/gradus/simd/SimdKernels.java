@@ -46,4 +46,10 @@ final class SimdKernels implements Kernels {
   public Gemm gemm(GemmSpec spec) {
     return SimdGemm.of(spec, lanes);
   }
+
+  /// The name.
+  @Override
+  public String toString() {
+    return name();
+  }
 }

@@ -5,7 +5,6 @@ import io.gradus.Param;
 import io.gradus.Parameters;
 import io.gradus.Shape;
 import io.gradus.Tensor;
-import io.gradus.graph.Node;
 import io.gradus.graph.Value;
 import io.gradus.nn.Inputs;
 import io.gradus.nn.Layer;
@@ -79,30 +78,33 @@ public final class LayerCheck {
 
   private static void fill(Parameters parameters, float low, float high, long key) {
     for (Param param : parameters.list()) {
-      param.set(Traced.uniform(param.size(), key * 1000 + param.offset(), low, high));
+      param.set(Numbers.uniform(param.size(), key * 1000 + param.offset(), low, high));
     }
   }
 
   private void check(int batch, boolean training) {
     Model model = model();
     Shape shape = Shape.of(sample).prepend(batch);
+    String where = layer + ", batch of " + batch + (training ? ", training" : ", prediction");
     if (things > 0) {
       int[] indices = indices(shape.size());
       Indices x = Indices.input("input", shape);
-      Model.Pass pass = model.trace(Inputs.of(x), training);
+      Traced traced = traced(model, model.trace(Inputs.of(x), training), Map.of());
       Inputs values = Inputs.of(Indices.of(shape, indices));
-      check(model, pass, x.node(), Value.of(indices), model.forward(values, training), training);
-    } else {
-      float[] numbers = Traced.uniform(shape.size(), 3, -2, 2);
-      Tensor x = Tensor.input("input", shape).tracked();
-      Model.Pass pass = model.trace(x, training);
-      Tensor eager = model.forward(Tensor.of(shape, numbers), training);
-      check(model, pass, x.node(), Value.of(numbers), eager, training);
+      Traced eager = traced(model, model.trace(values, training), Map.of());
+      traced.check(where, Map.of(x.node(), Value.of(indices)), eager, tolerance);
+      return;
     }
+    float[] numbers = Numbers.uniform(shape.size(), 3, -2, 2);
+    Tensor x = Tensor.input("input", shape).tracked();
+    Traced traced = traced(model, model.trace(x, training), Map.of("input", x));
+    Tensor given = Tensor.of(shape, numbers).tracked();
+    Traced eager = traced(model, model.trace(given, training), Map.of("input", given));
+    traced.check(where, Map.of(x.node(), Value.of(numbers)), eager, tolerance);
   }
 
   private int[] indices(int count) {
-    float[] places = Traced.uniform(count, 3, 0, things);
+    float[] places = Numbers.uniform(count, 3, 0, things);
     int[] indices = new int[count];
     for (int i = 0; i < count; i++) {
       indices[i] = Math.min((int) places[i], things - 1);
@@ -110,14 +112,10 @@ public final class LayerCheck {
     return indices;
   }
 
-  private void check(
-      Model model, Model.Pass pass, Node x, Value given, Tensor eager, boolean training) {
-    int batch = x.shape().length(0);
-    String where = layer + ", batch of " + batch + (training ? ", training" : ", prediction");
-    Traced traced =
-        new Traced(where, pass.output(), Map.<Node, Value>of(x, given), model.parameters().list());
+  private static Traced traced(Model model, Model.Pass pass, Map<String, Tensor> inputs) {
+    Traced traced = new Traced(pass.output(), inputs, model.parameters().list());
     pass.updates().values().forEach(update -> traced.also(update.node()));
-    traced.check(eager.values(), tolerance);
+    return traced;
   }
 
   private void empty(boolean training) {

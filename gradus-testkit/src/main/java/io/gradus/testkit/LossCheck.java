@@ -54,8 +54,8 @@ public final class LossCheck {
 
   /// Checks with random targets in this range, for one sample and for three.
   public LossCheck numbers(double low, double high) {
-    cases.add(new Case(new int[0], Traced.uniform(WIDTH, 5, (float) low, (float) high)));
-    cases.add(new Case(new int[0], Traced.uniform(3 * WIDTH, 6, (float) low, (float) high)));
+    cases.add(new Case(new int[0], Numbers.uniform(WIDTH, 5, (float) low, (float) high)));
+    cases.add(new Case(new int[0], Numbers.uniform(3 * WIDTH, 6, (float) low, (float) high)));
     return this;
   }
 
@@ -86,43 +86,54 @@ public final class LossCheck {
   private void check(Case example, boolean weighted) {
     int batch = example.batch();
     Model model = Model.of(new Dense(WIDTH)).seed(8).input(3);
-    Shape shape = Shape.of(batch, 3);
-    float[] numbers = Traced.uniform(shape.size(), 7, -2, 2);
-    Tensor x = Tensor.input("input", shape).tracked();
-    Model.Pass pass = model.trace(x, true);
-    Map<Node, Value> feeds = new LinkedHashMap<>();
-    feeds.put(x.node(), Value.of(numbers));
-    Targets targets = weighted(traced(example, feeds), weighted, batch);
-    Traced traced =
-        new Traced(
+    Question traced = question(example, false);
+    Question eager = question(example, true);
+    answer(model, traced, weighted, batch)
+        .check(
             loss + (weighted ? ", weighted" : "") + ", batch of " + batch,
-            loss.of(pass.output(), targets, pass.parameters()),
-            feeds,
-            model.parameters().list());
-    Model.Pass eager = model.trace(Tensor.of(shape, numbers), true);
-    Targets given = weighted(eager(example), weighted, batch);
-    Tensor value = loss.of(eager.output(), given, eager.parameters());
-    traced.check(value.values(), tolerance);
+            traced.feeds(),
+            answer(model, eager, weighted, batch),
+            tolerance);
   }
 
-  private static Targets traced(Case example, Map<Node, Value> feeds) {
+  /// What the loss is asked of: numbers, or placeholders and the numbers for them.
+  private record Question(Map<String, Tensor> inputs, Targets targets, Map<Node, Value> feeds) {}
+
+  private static Question question(Case example, boolean eager) {
+    int batch = example.batch();
+    Map<String, Tensor> inputs = new LinkedHashMap<>();
+    Map<Node, Value> feeds = new LinkedHashMap<>();
+    float[] numbers = Numbers.uniform(batch * 3, 7, -2, 2);
+    inputs.put("input", leaf("input", Shape.of(batch, 3), numbers, eager, feeds));
     if (example.labels().length > 0) {
-      Indices labels = Indices.input("labels", Shape.of(example.batch()));
+      Indices labels =
+          eager ? Indices.of(example.labels()) : Indices.input("labels", Shape.of(batch));
       feeds.put(labels.node(), Value.of(example.labels()));
-      return Targets.of(labels);
+      return new Question(inputs, Targets.of(labels), feeds);
     }
-    Tensor targets = Tensor.input("targets", Shape.of(example.batch(), WIDTH)).tracked();
-    feeds.put(targets.node(), Value.of(example.targets()));
-    return Targets.of(targets);
+    Tensor targets = leaf("targets", Shape.of(batch, WIDTH), example.targets(), eager, feeds);
+    inputs.put("targets", targets);
+    return new Question(inputs, Targets.of(targets), feeds);
   }
 
-  private static Targets eager(Case example) {
-    return example.labels().length > 0
-        ? Targets.of(Indices.of(example.labels()))
-        : Targets.of(Tensor.of(Shape.of(example.batch(), WIDTH), example.targets()));
+  private static Tensor leaf(
+      String label, Shape shape, float[] numbers, boolean eager, Map<Node, Value> feeds) {
+    Tensor leaf = (eager ? Tensor.of(shape, numbers) : Tensor.input(label, shape)).tracked(label);
+    feeds.put(leaf.node(), Value.of(numbers));
+    return leaf;
+  }
+
+  private Traced answer(Model model, Question question, boolean weighted, int batch) {
+    Tensor input = java.util.Objects.requireNonNull(question.inputs().get("input"));
+    Model.Pass pass = model.trace(input, true);
+    Targets targets = weighted(question.targets(), weighted, batch);
+    return new Traced(
+        loss.of(pass.output(), targets, pass.parameters()),
+        question.inputs(),
+        model.parameters().list());
   }
 
   private static Targets weighted(Targets targets, boolean weighted, int batch) {
-    return weighted ? targets.weighted(Tensor.of(Traced.uniform(batch, 4, 0.5f, 2))) : targets;
+    return weighted ? targets.weighted(Tensor.of(Numbers.uniform(batch, 4, 0.5f, 2))) : targets;
   }
 }

@@ -4,18 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.gradus.Shape;
 import io.gradus.Tensor;
 import io.gradus.expr.Expr;
 import io.gradus.op.Catalog;
 import io.gradus.op.Elementwise;
+import io.gradus.op.Example;
 import io.gradus.op.Formula;
 import io.gradus.op.Leaf;
 import io.gradus.op.Op;
-import io.gradus.op.StopGradient;
+import io.gradus.op.Vjp;
+import io.gradus.testkit.Examples;
 import io.gradus.testkit.OpCheck;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -25,10 +34,23 @@ import org.junit.jupiter.api.TestFactory;
 class OpCatalogTest {
   @TestFactory
   Stream<DynamicTest> everyOpIsRight() {
-    // Its gradient is zero by definition and not that of its value.
     return Catalog.ops().stream()
-        .filter(op -> !(op instanceof StopGradient))
         .map(op -> DynamicTest.dynamicTest(op.toString(), () -> OpCheck.of(op).check()));
+  }
+
+  @Test
+  void everyOpIsTriedOnEmptyAndSingleAxes() {
+    Map<String, Set<Integer>> lengths = new TreeMap<>();
+    for (Op op : Catalog.ops()) {
+      Set<Integer> of = lengths.computeIfAbsent(op.name(), name -> new HashSet<>());
+      for (Example example : Examples.of(op)) {
+        List<Shape> shapes = example.operands().stream().map(Example.Operand::shape).toList();
+        shapes.forEach(shape -> IntStream.of(shape.lengths()).forEach(of::add));
+        IntStream.of(op.shape(shapes).lengths()).forEach(of::add);
+      }
+    }
+    lengths.values().removeIf(all -> all.contains(0) && all.contains(1));
+    assertThat(lengths).isEmpty();
   }
 
   @Test
@@ -55,6 +77,25 @@ class OpCatalogTest {
     assertThatThrownBy(() -> OpCheck.of(new Wrong()).check())
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("gradient of operand 0");
+  }
+
+  @Test
+  void aGradientThatIsAnotherOneEagerlyIsFound() {
+    record TwoFaced() implements Elementwise.Unary {
+      @Override
+      public Expr value(Expr x) {
+        return x.square();
+      }
+
+      @Override
+      public List<@Nullable Tensor> vjp(Vjp call) {
+        Tensor gradient = call.gradient().multiply(call.input(0)).multiply(2);
+        return Vjp.one(call.input(0).hasValues() ? gradient.multiply(1.00001) : gradient);
+      }
+    }
+    assertThatThrownBy(() -> OpCheck.of(new TwoFaced()).check())
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("eager");
   }
 
   @Test

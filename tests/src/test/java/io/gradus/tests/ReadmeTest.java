@@ -14,16 +14,13 @@ import io.gradus.optim.Adam;
 import io.gradus.train.Accuracy;
 import io.gradus.train.Trainer;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The README's example runs, and is what the README shows.
 class ReadmeTest {
   @Test
   void theExampleRunsAndLearns() {
-    // README begin
+    // shown begin
     var flowers = DataSets.iris().holdOut(0.2, 42);
     var model =
         Model.of(Sequential.of(new Dense(16), new Activation(new Relu()), new Dense(3)))
@@ -43,7 +40,7 @@ class ReadmeTest {
     System.out.println(gradients.of(x));
     System.out.println(gradients.explain(x));
     System.out.println(model.graph());
-    // README end
+    // shown end
     assertThat(trainer.evaluate(flowers.test()).get("accuracy")).isGreaterThan(0.9);
     assertThat(gradients.of(x).values()[0]).isBetween(0.73f, 0.75f);
     assertThat(model.graph().toString()).contains("0.weight", "[1, 16]");
@@ -51,23 +48,11 @@ class ReadmeTest {
 
   @Test
   void theReadmeShowsThisExample() throws IOException {
-    Path root = Path.of("").toAbsolutePath();
-    while (!Files.exists(root.resolve("README.md"))) {
-      root = root.getParent();
-    }
-    String readme = Files.readString(root.resolve("README.md"));
-    String shown =
-        readme.substring(
-            readme.indexOf("```java\n") + 8,
-            readme.indexOf("```\n", readme.indexOf("```java\n") + 8));
-    List<String> source =
-        Files.readAllLines(root.resolve("tests/src/test/java/io/gradus/tests/ReadmeTest.java"));
-    int begin = source.indexOf("    // README begin");
-    int end = source.indexOf("    // README end");
-    List<String> lines =
-        source.subList(begin + 1, end).stream()
-            .map(line -> line.isEmpty() ? line : line.substring(4))
-            .toList();
-    assertThat(shown.lines().toList()).isEqualTo(lines);
+    assertThat(Snippets.shown("README.md")).isEqualTo(Snippets.run(ReadmeTest.class));
+  }
+
+  @Test
+  void theReadmeIsOneScreen() throws IOException {
+    assertThat(Snippets.lines("README.md")).hasSizeLessThanOrEqualTo(62);
   }
 }

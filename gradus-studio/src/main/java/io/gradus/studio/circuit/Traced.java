@@ -27,7 +27,8 @@ final class Traced {
                 Tensor.apply(gate.op(), gate.operands().stream().map(tensors::get).toList());
           });
     }
-    Gradients all = tensors.getLast().gradients();
+    // Named, what stopGradient makes is followed, too.
+    Gradients all = tensors.getLast().gradients(tensors.toArray(Tensor[]::new));
     tensors.forEach(tensor -> gradients.add(all.of(tensor).node()));
     List<Node> outputs = new ArrayList<>(tensors.stream().map(Tensor::node).toList());
     outputs.addAll(gradients);

@@ -66,6 +66,8 @@ public final class LiveRun implements Consumer<TrainingEvent> {
         case TrainingEvent.Stopped stopped ->
             end =
                 "stopped after epoch " + stopped.epoch() + "; the best was " + stopped.bestEpoch();
+        case TrainingEvent.NothingLeft left ->
+            end = "nothing was left to train after epoch " + left.epoch();
       }
       spent += System.nanoTime() - now;
     }

@@ -9,24 +9,12 @@ import io.gradus.explain.Sample;
 import io.gradus.explain.SavedDense;
 import io.gradus.explain.WorkedExamples;
 import io.gradus.kernel.RandomKey;
+import io.gradus.nn.Activation;
+import io.gradus.nn.Activations;
 import io.gradus.nn.Initializer;
 import io.gradus.op.Elementwise;
 import io.gradus.op.Elu;
-import io.gradus.op.Gelu;
-import io.gradus.op.GeluTanh;
-import io.gradus.op.HardSigmoid;
-import io.gradus.op.HardSwish;
-import io.gradus.op.HardTanh;
 import io.gradus.op.LeakyRelu;
-import io.gradus.op.Mish;
-import io.gradus.op.Relu;
-import io.gradus.op.Relu6;
-import io.gradus.op.Selu;
-import io.gradus.op.Sigmoid;
-import io.gradus.op.Silu;
-import io.gradus.op.Softplus;
-import io.gradus.op.Softsign;
-import io.gradus.op.Tanh;
 import io.gradus.studio.room.Arguments;
 import io.gradus.studio.room.Refusal;
 import io.gradus.train.SavedModel;
@@ -56,23 +44,14 @@ final class Networks {
 
   private static Map<String, Elementwise.Unary> activations() {
     Map<String, Elementwise.Unary> map = new LinkedHashMap<>();
-    map.put("sigmoid", new Sigmoid());
-    map.put("tanh", new Tanh());
-    map.put("relu", new Relu());
-    map.put("linear", new Linear());
-    map.put("leaky relu", new LeakyRelu(0.01));
-    map.put("elu", new Elu(1));
-    map.put("selu", new Selu());
-    map.put("gelu", new Gelu());
-    map.put("gelu tanh", new GeluTanh());
-    map.put("silu", new Silu());
-    map.put("mish", new Mish());
-    map.put("softplus", new Softplus());
-    map.put("softsign", new Softsign());
-    map.put("relu6", new Relu6());
-    map.put("hard sigmoid", new HardSigmoid());
-    map.put("hard swish", new HardSwish());
-    map.put("hard tanh", new HardTanh());
+    for (String name : Activations.names()) {
+      if (name.equals("identity")) {
+        map.put("linear", new Linear());
+      } else if (Activations.named(name).orElseThrow()
+          instanceof Activation(Elementwise.Unary function)) {
+        map.put(name.replace('_', ' '), function);
+      }
+    }
     return Collections.unmodifiableMap(map);
   }
 
