@@ -39,7 +39,8 @@ final class PlannedSteps {
     }
     boolean charged = first || !TrainingStep.chargesApart(loss);
     return (charged ? steps : uncharged)
-        .computeIfAbsent(rows, r -> new TrainingStep(model, loss, target, r, true, weighted, charged));
+        .computeIfAbsent(
+            rows, r -> new TrainingStep(model, loss, target, r, true, weighted, charged));
   }
 
   /// Feed-forward and back-propagation for a batch. The buffers stay as they are until
