@@ -4,6 +4,7 @@ import io.gradus.Param;
 import io.gradus.expr.Expr;
 import io.gradus.expr.Numbers;
 import io.gradus.expr.Simplify;
+import io.gradus.nn.Input;
 import io.gradus.nn.Loss;
 import io.gradus.optim.Optimizer;
 import io.gradus.train.Column;
@@ -40,6 +41,7 @@ public final class ModelWalkthrough implements Explained {
       Loss function,
       Optimizer optimizer,
       Detail detail) {
+    requireNumbers(model);
     this.name = name;
     this.model = model;
     this.row = row;
@@ -56,10 +58,22 @@ public final class ModelWalkthrough implements Explained {
     this.after = update(pass, parts, detail);
   }
 
+  private static void requireNumbers(SavedModel model) {
+    boolean several = model.target() instanceof Target.Classes classes && classes.each().size() > 1;
+    if (model.inputs().size() > 1 || model.inputs().getFirst().isIndices() || several) {
+      throw new IllegalArgumentException(
+          "a walkthrough shows models of one input of numbers and one answer per sample; this one"
+              + " takes "
+              + String.join(", ", model.inputs().stream().map(Input::described).toList())
+              + " and predicts "
+              + model.target());
+    }
+  }
+
   /// @param name what the model is called, such as the name of its file
   /// @throws io.gradus.train.DataException if the row does not fit the model
-  /// @throws IllegalArgumentException if the loss does not fit it, or `detail` names no layer or
-  ///   neuron that there is
+  /// @throws IllegalArgumentException if the model takes indices or several inputs, the loss does
+  ///   not fit it, or `detail` names no layer or neuron that there is
   public static ModelWalkthrough of(
       String name, SavedModel model, RawRow row, Loss loss, Optimizer optimizer, Detail detail) {
     return new ModelWalkthrough(name, model, row, loss, optimizer, detail);

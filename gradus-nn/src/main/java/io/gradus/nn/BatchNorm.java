@@ -8,7 +8,16 @@ import io.gradus.Tensor;
 ///
 /// While training, mean and variance are the batch's, and the running ones move towards them by
 /// `momentum` (the variance unbiased, as in PyTorch); otherwise the running ones are used.
+///
+/// x and y `[.., channels]`; scale, shift and the running statistics `[channels]`.
+///
+/// @param epsilon added to the variance, so that a constant channel divides by no zero
+/// @param momentum the share of the batch in the running statistics, in `[0, 1]`
 public record BatchNorm(double epsilon, double momentum) implements Layer {
+  /// Checks the settings.
+  ///
+  /// @throws IllegalArgumentException if epsilon is negative or not finite, or momentum is not in
+  ///   `[0, 1]`
   public BatchNorm {
     if (!(epsilon >= 0 && epsilon <= Double.MAX_VALUE)) {
       throw new IllegalArgumentException("BatchNorm takes an epsilon of 0 or more, got " + epsilon);
@@ -18,6 +27,7 @@ public record BatchNorm(double epsilon, double momentum) implements Layer {
     }
   }
 
+  /// Epsilon 1e-5 and momentum 0.1, as in PyTorch.
   public BatchNorm() {
     this(1e-5, 0.1);
   }

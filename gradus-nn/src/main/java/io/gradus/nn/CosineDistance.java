@@ -9,6 +9,7 @@ import io.gradus.Tensor;
 public record CosineDistance(Reduction reduction) implements Loss {
   private static final double EPSILON = 1e-12;
 
+  /// The mean over the samples.
   public CosineDistance() {
     this(Reduction.MEAN);
   }

@@ -22,6 +22,10 @@ public record CrossEntropy(
     implements Loss {
   private static final String NAME = "CrossEntropy";
 
+  /// Checks the settings.
+  ///
+  /// @throws IllegalArgumentException if smoothing is not in `[0, 1)`, or a weight is negative or
+  ///   not finite
   public CrossEntropy {
     if (!(smoothing >= 0 && smoothing < 1)) {
       throw new IllegalArgumentException("label smoothing must be in [0, 1), got " + smoothing);
@@ -29,10 +33,12 @@ public record CrossEntropy(
     classWeights = ClassWeights.checked(NAME, classWeights);
   }
 
+  /// The mean, without smoothing and with classes that all count the same.
   public CrossEntropy() {
     this(0, Reduction.MEAN);
   }
 
+  /// Classes that all count the same.
   public CrossEntropy(double smoothing, Reduction reduction) {
     this(smoothing, List.of(), -1, reduction);
   }

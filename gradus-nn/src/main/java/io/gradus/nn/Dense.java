@@ -18,12 +18,16 @@ public record Dense(
     Initializer weight,
     @org.jspecify.annotations.Nullable Initializer offset)
     implements Layer {
+  /// Checks the settings.
+  ///
+  /// @throws IllegalArgumentException if there is no unit
   public Dense {
     if (units < 1) {
       throw new IllegalArgumentException("Dense needs at least 1 unit, got " + units);
     }
   }
 
+  /// With a bias, and both starting uniform in `+-1/sqrt(in)`.
   public Dense(int units) {
     this(units, true, new Initializer.FanInUniform(), null);
   }

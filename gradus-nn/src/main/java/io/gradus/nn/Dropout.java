@@ -7,8 +7,13 @@ import io.gradus.op.BernoulliSample;
 /// `rate`.
 ///
 /// Srivastava et al. 2014, "Dropout: a simple way to prevent neural networks from overfitting", in
-/// its inverted form.
+/// its inverted form. x and y have the same shape, and each element is dropped by itself.
+///
+/// @param rate the share that is dropped, in `[0, 1)`
 public record Dropout(double rate) implements Layer {
+  /// Checks the rate.
+  ///
+  /// @throws IllegalArgumentException if the rate is not in `[0, 1)`
   public Dropout {
     if (!(rate >= 0 && rate < 1)) {
       throw new IllegalArgumentException("Dropout takes a rate in [0, 1), got " + rate);

@@ -3,7 +3,7 @@ package io.gradus.nn;
 import io.gradus.Shape;
 import io.gradus.Tensor;
 
-/// All axes but the first as one.
+/// All axes but the first as one: x `[batch, ..]`, y `[batch, n]`.
 public record Flatten() implements Layer {
   @Override
   public Tensor forward(Scope s, Tensor x) {

@@ -22,6 +22,9 @@ public record Focal(double gamma, double alpha, Reduction reduction) implements 
   /// Where 1 - p is rounded to 0, its power below 1 would have an infinite slope.
   private static final double TINY = 1e-30;
 
+  /// Checks the settings.
+  ///
+  /// @throws IllegalArgumentException if gamma is negative, or alpha is not in (0, 1)
   public Focal {
     if (!(gamma >= 0 && gamma < Double.POSITIVE_INFINITY && alpha > 0 && alpha < 1)) {
       throw new IllegalArgumentException(
@@ -32,6 +35,7 @@ public record Focal(double gamma, double alpha, Reduction reduction) implements 
     }
   }
 
+  /// Gamma 2, alpha 0.25 and the mean, as in the paper.
   public Focal() {
     this(2, 0.25, Reduction.MEAN);
   }

@@ -10,16 +10,21 @@ import io.gradus.Tensor;
 ///
 /// @param margin by how much the right score should lead
 public record Hinge(double margin, Reduction reduction) implements Loss {
+  /// Checks the margin.
+  ///
+  /// @throws IllegalArgumentException if the margin is negative or not finite
   public Hinge {
     if (!(margin >= 0 && margin <= Double.MAX_VALUE)) {
       throw new IllegalArgumentException("Hinge takes a margin of 0 or more, got " + margin);
     }
   }
 
+  /// A margin of 1, and the mean over the samples.
   public Hinge() {
     this(1, Reduction.MEAN);
   }
 
+  /// The mean over the samples.
   public Hinge(double margin) {
     this(margin, Reduction.MEAN);
   }

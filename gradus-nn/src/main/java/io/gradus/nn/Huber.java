@@ -10,16 +10,21 @@ import io.gradus.expr.Expr.Comparison;
 ///
 /// @param delta where the parabola ends, in units of the target
 public record Huber(double delta, Reduction reduction) implements PointwiseLoss {
+  /// Checks delta.
+  ///
+  /// @throws IllegalArgumentException if delta is not above 0
   public Huber {
     if (!(delta > 0 && delta < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("Huber takes a finite delta above 0, got " + delta);
     }
   }
 
+  /// Delta 1, and the mean over the outputs.
   public Huber() {
     this(1, Reduction.MEAN);
   }
 
+  /// The mean over the outputs.
   public Huber(double delta) {
     this(delta, Reduction.MEAN);
   }

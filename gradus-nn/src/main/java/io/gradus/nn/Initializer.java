@@ -26,8 +26,11 @@ public interface Initializer {
 
   /// The spread that signals keep on their way forward (in), back (out), or the mean of both.
   enum Fan {
+    /// Inputs that one output sums: keeps the spread of signals on their way forward.
     IN,
+    /// Outputs that one input reaches: keeps the spread of gradients on their way back.
     OUT,
+    /// `(fan-in + fan-out) / 2`: a compromise between the two.
     AVERAGE;
 
     /// This fan of a parameter's shape, at least 1.
@@ -70,6 +73,9 @@ public interface Initializer {
 
   /// `w ~ N(mean, deviation^2)`.
   record Normal(double mean, double deviation) implements Initializer {
+    /// Checks the settings.
+    ///
+    /// @throws IllegalArgumentException if the deviation is negative, or a number is not finite
     public Normal {
       Fans.check("deviation", deviation, deviation >= 0 && Double.isFinite(deviation + mean));
     }
@@ -93,6 +99,9 @@ public interface Initializer {
     /// The deviation of N(0, 1) cut at 2: `sqrt(1 - 4 pdf(2) / (cdf(2) - cdf(-2)))`.
     private static final double CUT_DEVIATION = 0.87962566103423978;
 
+    /// Checks the settings.
+    ///
+    /// @throws IllegalArgumentException if the deviation is negative, or a number is not finite
     public TruncatedNormal {
       Fans.check("deviation", deviation, deviation >= 0 && Double.isFinite(deviation + mean));
     }
@@ -114,6 +123,9 @@ public interface Initializer {
 
   /// `w ~ U[low, high)`.
   record Uniform(double low, double high) implements Initializer {
+    /// Checks the settings.
+    ///
+    /// @throws IllegalArgumentException if `high` is below `low`, or a number is not finite
     public Uniform {
       Fans.check("high", high, low <= high && Double.isFinite(high - low));
     }
@@ -134,10 +146,14 @@ public interface Initializer {
   /// Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural
   /// networks", AISTATS 2010, equation 16. Also known as Xavier uniform.
   record GlorotUniform(double gain) implements Initializer {
+    /// Checks the settings.
+    ///
+    /// @throws IllegalArgumentException if the gain is negative or not finite
     public GlorotUniform {
       Fans.check("gain", gain, gain >= 0 && Double.isFinite(gain));
     }
 
+    /// Gain 1.
     public GlorotUniform() {
       this(1);
     }
@@ -152,10 +168,14 @@ public interface Initializer {
   ///
   /// Glorot and Bengio 2010, equation 12. Also known as Xavier normal.
   record GlorotNormal(double gain) implements Initializer {
+    /// Checks the settings.
+    ///
+    /// @throws IllegalArgumentException if the gain is negative or not finite
     public GlorotNormal {
       Fans.check("gain", gain, gain >= 0 && Double.isFinite(gain));
     }
 
+    /// Gain 1.
     public GlorotNormal() {
       this(1);
     }
@@ -171,10 +191,14 @@ public interface Initializer {
   /// `slope` is the activation's slope below zero. He, Zhang, Ren and Sun, "Delving deep into
   /// rectifiers", ICCV 2015, equations 10, 14 and 15. Also known as Kaiming uniform.
   record HeUniform(Fan fan, double slope) implements Initializer {
+    /// Checks the settings.
+    ///
+    /// @throws IllegalArgumentException if the slope is not finite
     public HeUniform {
       Fans.check("slope", slope, Double.isFinite(slope));
     }
 
+    /// Fan-in, for plain ReLU.
     public HeUniform() {
       this(Fan.IN, 0);
     }
@@ -189,10 +213,14 @@ public interface Initializer {
   ///
   /// He et al. 2015, equations 10, 14 and 15. Also known as Kaiming normal.
   record HeNormal(Fan fan, double slope) implements Initializer {
+    /// Checks the settings.
+    ///
+    /// @throws IllegalArgumentException if the slope is not finite
     public HeNormal {
       Fans.check("slope", slope, Double.isFinite(slope));
     }
 
+    /// Fan-in, for plain ReLU.
     public HeNormal() {
       this(Fan.IN, 0);
     }
@@ -253,10 +281,14 @@ public interface Initializer {
   /// linear neural networks", ICLR 2014; the signs: Mezzadri, "How to generate random matrices from
   /// the classical compact groups", Notices of the AMS 54, 2007, section 5.
   record Orthogonal(double gain) implements Initializer {
+    /// Checks the settings.
+    ///
+    /// @throws IllegalArgumentException if the gain is not finite
     public Orthogonal {
       Fans.check("gain", gain, Double.isFinite(gain));
     }
 
+    /// Gain 1.
     public Orthogonal() {
       this(1);
     }
@@ -277,10 +309,14 @@ public interface Initializer {
   /// axes). The shape needs two axes at least. Le, Jaitly and Hinton, "A simple way to initialize
   /// recurrent networks of rectified linear units", 2015.
   record Identity(double gain) implements Initializer {
+    /// Checks the settings.
+    ///
+    /// @throws IllegalArgumentException if the gain is not finite
     public Identity {
       Fans.check("gain", gain, Double.isFinite(gain));
     }
 
+    /// Gain 1.
     public Identity() {
       this(1);
     }

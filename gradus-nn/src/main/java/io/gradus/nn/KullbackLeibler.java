@@ -14,6 +14,7 @@ import java.util.List;
 ///
 /// Losses have the shape `[..]`, one for each distribution, and the mean is over these.
 public record KullbackLeibler(Reduction reduction) implements Loss {
+  /// The mean over the distributions.
   public KullbackLeibler() {
     this(Reduction.MEAN);
   }

@@ -10,6 +10,7 @@ import io.gradus.expr.Expr;
 public record LogCosh(Reduction reduction) implements PointwiseLoss {
   private static final double LN_2 = 0.693147180559945309417;
 
+  /// The mean over the outputs.
   public LogCosh() {
     this(Reduction.MEAN);
   }

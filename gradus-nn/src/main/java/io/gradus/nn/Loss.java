@@ -7,7 +7,11 @@ import java.util.Map;
 /// How wrong a prediction is, as one number to make small.
 @FunctionalInterface
 public interface Loss {
-  /// The loss of a batch of outputs, shape `[]` unless its reduction is [Reduction#NONE].
+  /// The loss of a batch of outputs `[batch, ..]`, shape `[]` unless its reduction is
+  /// [Reduction#NONE].
+  ///
+  /// @throws io.gradus.ShapeException if outputs and targets do not fit each other
+  /// @throws IllegalArgumentException if it needs labels and is given numbers, or the reverse
   Tensor of(Tensor outputs, Targets targets);
 
   /// The loss of a batch for one that also looks at the weights, such as [Penalty].
@@ -31,6 +35,11 @@ public interface Loss {
   /// How many outputs tell so many classes apart.
   default int outputs(int classes) {
     return classes;
+  }
+
+  /// The label of samples that do not count; -1 unless told. Metrics do not count them either.
+  default int ignoredLabel() {
+    return -1;
   }
 
   /// What becomes of the losses of single samples, or of single numbers.

@@ -2,8 +2,11 @@ package io.gradus.nn;
 
 import io.gradus.expr.Expr;
 
-/// `L = mean (y - t)^2`.
+/// `L = mean (y - t)^2`: the loss of the mean, for errors that are normally distributed.
+///
+/// Outputs, targets and losses have one shape; the unit of the loss is that of the target, squared.
 public record MeanSquaredError(Reduction reduction) implements PointwiseLoss {
+  /// The mean over the outputs.
   public MeanSquaredError() {
     this(Reduction.MEAN);
   }

@@ -17,6 +17,7 @@ import java.util.List;
 /// @param outputs how many outputs: classes, or numbers to predict
 public record Mlp(List<Integer> hidden, Layer activation, double dropout, int outputs)
     implements Layer {
+  /// Keeps a copy of the list.
   public Mlp {
     hidden = List.copyOf(hidden);
     if (outputs < 1 || hidden.stream().anyMatch(units -> units < 1)) {

@@ -3,40 +3,29 @@ package io.gradus.nn;
 import io.gradus.Param;
 import io.gradus.Parameters;
 import io.gradus.Shape;
+import io.gradus.ShapeException;
 import io.gradus.Tensor;
 import io.gradus.exec.Engine;
-import io.gradus.exec.Plan;
 import io.gradus.graph.Graph;
+import io.gradus.graph.Kind;
 import io.gradus.graph.Value;
 import io.gradus.train.SavedModel;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// A network and its numbers.
 ///
-/// Made by `Model.of(layer).input(784).seed(42)`. Its parameters exist as soon as the input shape
-/// is known.
+/// Made by `Model.of(layer).seed(42).input(784)`, by `indices(20)` for tokens, or by `inputs(..)`
+/// for several named inputs. Its parameters exist as soon as the input shape is known.
 public final class Model {
-  private static final int MOST_PLANS = 16;
-
-  private final Layer layer;
-  private final Shape sample;
+  private final Network network;
+  private final Signature signature;
   private final Store store;
   private final Engine engine;
-  private final Map<Integer, Prediction> predictions =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, Prediction> eldest) {
-          return size() > MOST_PLANS;
-        }
-      };
-
-  private record Prediction(Plan plan, Tensor input) {}
+  private final IndexLimits limits;
+  private final Predictions predictions = new Predictions(this);
 
   /// One pass over the network: its output, what it wants written to its buffers afterwards, and
   /// the parameters as it read them.
@@ -49,19 +38,24 @@ public final class Model {
       Map<Param, Tensor> parameters,
       Map<String, Tensor> layers) {}
 
-  private Model(Layer layer, Shape sample, long seed, Engine engine) {
-    this.layer = layer;
-    this.sample = sample;
+  private Model(Network network, List<Input> inputs, long seed, Engine engine) {
+    this.network = network;
+    this.signature = new Signature(inputs);
     this.store = new Store(seed);
     this.engine = engine;
-    trace(1, false);
+    limits = IndexLimits.of(trace(1, false).output().graph());
     // A layer may ask for parameters only while training; optimizers need to know them all.
     trace(1, true);
   }
 
-  /// A network to be given an input shape.
+  /// A network of one input, to be given its shape.
   public static Builder of(Layer layer) {
     return new Builder(layer, 0, Engine.shared());
+  }
+
+  /// A network, to be given its inputs.
+  public static Builder of(Network network) {
+    return new Builder(network, 0, Engine.shared());
   }
 
   /// The model in a file, ready to predict; it needs none of the classes that made it.
@@ -74,11 +68,18 @@ public final class Model {
 
   /// A model to train on, with the numbers of a file.
   ///
-  /// @param layer the network as it was when it was saved
+  /// @param network the network as it was when it was saved
   /// @throws IOException if the file cannot be opened or read
   /// @throws io.gradus.train.FileFormatException if it is no whole model, or one of another network
+  public static Model load(Network network, Path path) throws IOException {
+    return SavedModel.load(path).into(network);
+  }
+
+  /// A model to train on, with the numbers of a file; see [#load(Network, Path)].
+  ///
+  /// @throws IOException if the file cannot be opened or read
   public static Model load(Layer layer, Path path) throws IOException {
-    return SavedModel.load(path).into(layer);
+    return load((Network) layer, path);
   }
 
   /// Saves the network and its numbers in one file, whole or not at all. To keep the preprocessing
@@ -88,32 +89,68 @@ public final class Model {
   }
 
   /// The settings of a model to be.
-  public record Builder(Layer layer, long seed, Engine engine) {
+  ///
+  /// @param network what it computes
+  /// @param seed what all its random numbers come from
+  /// @param engine what computes
+  public record Builder(Network network, long seed, Engine engine) {
     /// The seed that all its random numbers come from.
     public Builder seed(long value) {
-      return new Builder(layer, value, engine);
+      return new Builder(network, value, engine);
     }
 
     /// What computes.
     public Builder on(Engine value) {
-      return new Builder(layer, seed, value);
+      return new Builder(network, seed, value);
     }
 
-    /// The model, for samples of this shape (without the batch axis).
+    /// The model, for samples of numbers of this shape (without the batch axis).
+    ///
+    /// @throws io.gradus.ShapeException if the network cannot take them
     public Model input(int... sample) {
-      return new Model(layer, Shape.of(sample), seed, engine);
+      return inputs(Input.numbers(Input.ONLY, sample));
+    }
+
+    /// The model, for samples of indices of this shape (without the batch axis), such as tokens:
+    /// `indices(20)` for 20 of them, `indices()` for one.
+    ///
+    /// @throws io.gradus.ShapeException if the network cannot take them
+    public Model indices(int... sample) {
+      return inputs(Input.indices(Input.ONLY, sample));
+    }
+
+    /// The model, for samples of several inputs.
+    ///
+    /// @throws io.gradus.ShapeException if the network cannot take them
+    /// @throws IllegalArgumentException if there is none, or two share a name
+    public Model inputs(Input... list) {
+      return new Model(network, List.of(list), seed, engine);
     }
   }
 
-  /// The shape of one sample.
+  /// What it takes.
+  public List<Input> inputs() {
+    return signature.inputs();
+  }
+
+  /// How many things its index inputs may point at.
+  public IndexLimits limits() {
+    return limits;
+  }
+
+  /// The shape of one sample of its only input.
+  ///
+  /// @throws IllegalStateException if there are several
   public Shape sample() {
-    return sample;
+    return signature.only().sample();
   }
 
-  public Layer layer() {
-    return layer;
+  /// What it computes.
+  public Network network() {
+    return network;
   }
 
+  /// What computes.
   public Engine engine() {
     return engine;
   }
@@ -133,15 +170,28 @@ public final class Model {
     return store.buffers();
   }
 
+  /// Placeholders for a batch of this many samples, for [#trace].
+  public Inputs placeholders(int batch) {
+    return signature.placeholders(batch);
+  }
+
   /// A pass recorded for a batch of this size.
   public Pass trace(int batch, boolean training) {
-    return trace(Tensor.input("x", sample.prepend(batch)), training);
+    return trace(placeholders(batch), training);
   }
 
   /// A pass recorded for this input placeholder, or computed at once for numbers.
   public Pass trace(Tensor x, boolean training) {
-    Scope root = Scope.root(store, training, x.hasValues());
-    Tensor output = root.apply(layer, x);
+    return trace(Inputs.of(inputs().getFirst().name(), x), training);
+  }
+
+  /// A pass recorded for placeholders, or computed at once for values.
+  ///
+  /// @throws ShapeException if they are not the model's inputs
+  public Pass trace(Inputs given, boolean training) {
+    signature.require(given);
+    Scope root = Scope.root(store, training, given.eager());
+    Tensor output = root.apply(network, given);
     return new Pass(output, root.updates(), root.parameters(), root.outputs());
   }
 
@@ -150,28 +200,41 @@ public final class Model {
     return trace(x, training).output();
   }
 
+  /// The output for a batch given as values, computed at once, layer by layer.
+  public Tensor forward(Inputs given, boolean training) {
+    return trace(given, training).output();
+  }
+
   /// The shape of one sample's output.
   public Shape output() {
     Shape shape = trace(1, false).output().shape();
     return shape.slice(1, shape.rank());
   }
 
-  /// The outputs for `rows` samples, one after the other.
-  public synchronized float[] predict(float[] inputs, int rows) {
-    if (inputs.length != Math.multiplyExact(rows, sample.size())) {
-      throw new io.gradus.ShapeException(
-          rows
-              + " samples of shape "
-              + sample
-              + " are "
-              + rows * sample.size()
-              + " numbers, got "
-              + inputs.length);
-    }
-    Prediction prediction = predictions.computeIfAbsent(rows, this::plan);
-    prediction.plan().bind(prediction.input().node(), Value.of(inputs));
-    prediction.plan().run(0, 0);
-    return prediction.plan().output(0).copyFloats();
+  /// The outputs for `rows` samples of the only input, one after the other.
+  ///
+  /// @throws ShapeException if the numbers are not so many samples, or the model takes indices
+  public float[] predict(float[] numbers, int rows) {
+    signature.require(Kind.FLOAT, numbers.length, rows);
+    return predictions.run(rows, Map.of(signature.only().name(), Value.of(numbers)));
+  }
+
+  /// The outputs for `rows` samples of the only input, which is indices, one after the other.
+  ///
+  /// @throws ShapeException if the indices are not so many samples, or the model takes numbers
+  /// @throws io.gradus.train.DataException if an index is out of range; names row, value and range
+  public float[] predict(int[] indices, int rows) {
+    signature.require(Kind.INDEX, indices.length, rows);
+    return predictions.run(rows, Map.of(signature.only().name(), Value.of(indices)));
+  }
+
+  /// The outputs for a batch given as values, one sample after the other.
+  ///
+  /// @throws ShapeException if they are not the model's inputs, or not of one batch size
+  /// @throws io.gradus.train.DataException if an index is out of range; names row, value and range
+  public float[] predict(Inputs given) {
+    Map<String, Value> values = signature.values(given);
+    return predictions.run(signature.rows(given), values);
   }
 
   /// The output for one sample.
@@ -179,16 +242,10 @@ public final class Model {
     return predict(input, 1);
   }
 
-  private Prediction plan(int rows) {
-    Tensor x = Tensor.input("x", sample.prepend(rows));
-    Pass pass = trace(x, false);
-    return new Prediction(Plan.of(engine, List.of(Plan.Output.of(pass.output().node()))), x);
-  }
-
   /// The layers with their output shapes, parameters and flops, as a table.
   public Summary summary() {
     Scope root = Scope.root(store, false, false);
-    Tensor output = root.apply(layer, Tensor.input("x", sample.prepend(1)));
+    Tensor output = root.apply(network, placeholders(1));
     return Summary.of(root.calls(), output.graph(), parameters().list());
   }
 
@@ -200,9 +257,9 @@ public final class Model {
   /// One line; [#summary] has one for each layer.
   @Override
   public String toString() {
-    return Scope.kind(layer)
+    return Scope.kind(network)
         + " "
-        + sample
+        + String.join(", ", inputs().stream().map(Input::shown).toList())
         + " -> "
         + output()
         + ", "

@@ -16,14 +16,19 @@ public record NegativeLogLikelihood(
     List<Double> classWeights, int ignoredLabel, Reduction reduction) implements Loss {
   private static final String NAME = "NegativeLogLikelihood";
 
+  /// Checks the weights.
+  ///
+  /// @throws IllegalArgumentException if a weight is negative or not finite
   public NegativeLogLikelihood {
     classWeights = ClassWeights.checked(NAME, classWeights);
   }
 
+  /// The mean, with classes that all count the same.
   public NegativeLogLikelihood() {
     this(Reduction.MEAN);
   }
 
+  /// Classes that all count the same.
   public NegativeLogLikelihood(Reduction reduction) {
     this(List.of(), -1, reduction);
   }

@@ -9,12 +9,16 @@ import io.gradus.Tensor;
 /// @param perChannel whether each entry of the last axis has a slope of its own; else all share one
 /// @param start what slopes start at, 0.25 unless told
 public record ParametricRelu(boolean perChannel, float start) implements Layer {
+  /// Checks the start.
+  ///
+  /// @throws IllegalArgumentException if it is not finite
   public ParametricRelu {
     if (!Float.isFinite(start)) {
       throw new IllegalArgumentException("ParametricRelu takes a finite start, got " + start);
     }
   }
 
+  /// One slope for all, starting at 0.25, as in PyTorch.
   public ParametricRelu() {
     this(false, 0.25f);
   }

@@ -18,6 +18,9 @@ import java.util.function.Predicate;
 /// @param l2 the price of a weight's square
 /// @param on which parameters are charged
 public record Penalty(Loss loss, double l1, double l2, Predicate<Param> on) implements Loss {
+  /// Checks the prices.
+  ///
+  /// @throws IllegalArgumentException if a price is negative
   public Penalty {
     if (!(l1 >= 0 && l2 >= 0 && l1 + l2 < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
@@ -31,10 +34,12 @@ public record Penalty(Loss loss, double l1, double l2, Predicate<Param> on) impl
     this(loss, l1, l2, param -> param.shape().rank() >= 2);
   }
 
+  /// `L + price sum |w|` (Tibshirani 1996): makes weights that matter little exactly 0.
   public static Penalty l1(Loss loss, double price) {
     return new Penalty(loss, price, 0);
   }
 
+  /// `L + price / 2 sum w^2`: keeps all weights small.
   public static Penalty l2(Loss loss, double price) {
     return new Penalty(loss, 0, price);
   }
@@ -42,6 +47,11 @@ public record Penalty(Loss loss, double l1, double l2, Predicate<Param> on) impl
   @Override
   public Reduction reduction() {
     return loss.reduction();
+  }
+
+  @Override
+  public int ignoredLabel() {
+    return loss.ignoredLabel();
   }
 
   @Override

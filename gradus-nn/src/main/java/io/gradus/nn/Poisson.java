@@ -13,6 +13,7 @@ import io.gradus.expr.Expr.Comparison;
 public record Poisson(boolean full, Reduction reduction) implements PointwiseLoss {
   private static final double LN_2_PI = 1.837877066409345483561;
 
+  /// The mean, without Stirling's approximation.
   public Poisson() {
     this(false, Reduction.MEAN);
   }

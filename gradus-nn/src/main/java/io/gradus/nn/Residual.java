@@ -3,10 +3,12 @@ package io.gradus.nn;
 import io.gradus.ShapeException;
 import io.gradus.Tensor;
 
-/// `y = x + f(x)`: the body learns only the change.
+/// `y = x + f(x)`: the body learns only the change (He et al. 2016, eq. 1).
 ///
-/// The body keeps the shape: one number per sample added to all of them would train, but to
-/// something else.
+/// The body, whose part is called `body`, keeps the shape, or the layer throws a [ShapeException]:
+/// one number per sample added to all of them would train, but to something else.
+///
+/// @param body `f`
 public record Residual(Layer body) implements Layer {
   @Override
   public Tensor forward(Scope s, Tensor x) {

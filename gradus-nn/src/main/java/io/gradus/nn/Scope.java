@@ -1,11 +1,13 @@
 package io.gradus.nn;
 
+import io.gradus.Indices;
 import io.gradus.Param;
 import io.gradus.Shape;
 import io.gradus.ShapeException;
 import io.gradus.Tensor;
 import io.gradus.exec.Interpreter;
 import io.gradus.graph.Apply;
+import io.gradus.graph.Node;
 import io.gradus.graph.Origin;
 import io.gradus.kernel.RandomKey;
 import io.gradus.op.Sampling;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Where a layer is: its path, and the parameters, buffers and random keys that belong there.
 public final class Scope {
@@ -68,6 +71,8 @@ public final class Scope {
   }
 
   /// The scope of a part; each name may be used once.
+  ///
+  /// @throws IllegalArgumentException if the name is taken, empty or has a dot
   public Scope in(String name) {
     Scope child = share(name);
     if (!taken.add(name)) {
@@ -83,6 +88,8 @@ public final class Scope {
   }
 
   /// The scope of a part whose parameters are shared by every use of this name.
+  ///
+  /// @throws IllegalArgumentException if the name is empty or has a dot
   public Scope share(String name) {
     if (name.isEmpty() || name.indexOf('.') >= 0) {
       throw new IllegalArgumentException(
@@ -96,12 +103,44 @@ public final class Scope {
     return in(name).apply(layer, x).at(path);
   }
 
+  /// The layer's output for indices, as the part `name`.
+  public Tensor call(String name, Layer layer, Indices x) {
+    return in(name).apply(layer, x).at(path);
+  }
+
+  /// The network's output for several inputs, as the part `name`.
+  public Tensor call(String name, Network network, Inputs x) {
+    return in(name).apply(network, x).at(path);
+  }
+
   /// The layer's output for `x`, in this scope.
   public Tensor apply(Layer layer, Tensor x) {
+    return entered(layer, List.of(x.shape()), () -> layer.forward(this, x.at(path)));
+  }
+
+  /// The layer's output for indices, in this scope.
+  public Tensor apply(Layer layer, Indices x) {
+    Indices here = Indices.of(x.node(), new Origin(path, x.origin().backward()));
+    return entered(layer, List.of(x.shape()), () -> layer.forward(this, here));
+  }
+
+  /// The network's output for several inputs, in this scope.
+  public Tensor apply(Network network, Inputs x) {
+    if (network instanceof Layer layer && x.count() == 1) {
+      return x.indices().isEmpty()
+          ? apply(layer, x.numbers().values().iterator().next())
+          : apply(layer, x.indices().values().iterator().next());
+    }
+    List<Shape> shapes = x.nodes().values().stream().map(Node::shape).toList();
+    return entered(network, shapes, () -> network.forward(this, x));
+  }
+
+  private Tensor entered(Network layer, List<Shape> inputs, Supplier<Tensor> forward) {
     // The outermost layer of a path comes first, before its parts, and is the one that counts.
-    boolean first = pass.calls.putIfAbsent(path, new Call(kind(layer), x.shape())) == null;
+    Shape before = inputs.isEmpty() ? Shape.scalar() : inputs.getFirst();
+    boolean first = pass.calls.putIfAbsent(path, new Call(kind(layer), before)) == null;
     try {
-      Tensor y = layer.forward(this, x.at(path));
+      Tensor y = forward.get();
       if (first) {
         pass.calls.put(path, new Call(kind(layer), y.shape()));
         pass.outputs.put(path, y);
@@ -119,7 +158,7 @@ public final class Scope {
               + "\" cannot take its input\n  "
               + e.getMessage()
               + "\n  input   "
-              + x.shape()
+              + String.join(", ", inputs.stream().map(Shape::toString).toList())
               + "\n  try     check the size of what comes before \""
               + path
               + "\"");
@@ -127,6 +166,8 @@ public final class Scope {
   }
 
   /// The parameter `name` of this layer, made by `initializer` on first use.
+  ///
+  /// @throws ShapeException if its first use asked for another shape
   public Tensor param(String name, Shape shape, Initializer initializer) {
     Param param = pass.store.param(full(name), shape, initializer);
     return pass.loaded
@@ -148,6 +189,8 @@ public final class Scope {
   }
 
   /// What the buffer `name` becomes after a training step.
+  ///
+  /// @throws IllegalArgumentException if [#buffer] was not asked for it
   public void update(String name, Tensor value) {
     Param buffer = pass.store.buffers().find(full(name));
     if (buffer == null) {
@@ -160,7 +203,7 @@ public final class Scope {
     return pass.updates;
   }
 
-  static String kind(Layer layer) {
+  static String kind(Network layer) {
     return layer.getClass().isHidden() ? "Layer" : layer.getClass().getSimpleName();
   }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 /// @param rows one for each layer, in the order in which they are called
 /// @param frozen how many of the parameters stay as they are
 public record Summary(List<Row> rows, long frozen) {
+  /// Keeps a copy of the rows.
   public Summary {
     rows = List.copyOf(rows);
   }

@@ -7,18 +7,20 @@ import io.gradus.Tensor;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What a batch's outputs are compared with: class labels `[batch]`, or numbers of the outputs'
-/// shape; and how much each sample counts.
+/// What a batch's outputs are compared with: class labels `[batch]` (`[batch, time]` for outputs
+/// `[batch, time, classes]`), or numbers of the outputs' shape; and how much each sample counts.
 ///
 /// @param labels class labels, or null
 /// @param values numbers, or null
 /// @param weights a weight for each sample `[batch]`, or for each loss; null where all count the
 ///   same
 public record Targets(@Nullable Indices labels, @Nullable Tensor values, @Nullable Tensor weights) {
+  /// Class labels `[batch]` or `[batch, ..]`, that all count the same.
   public static Targets of(Indices labels) {
     return new Targets(labels, null, null);
   }
 
+  /// Numbers of the outputs' shape, that all count the same.
   public static Targets of(Tensor values) {
     return new Targets(null, values, null);
   }

@@ -7,7 +7,7 @@ package io.gradus.train;
 public final class AbsoluteError implements Metric {
   private final double[] units;
   private double sum;
-  private long total;
+  private double total;
 
   /// @param units the size of 1 in each output, in the units to report; none means 1
   public AbsoluteError(double... units) {
@@ -26,13 +26,15 @@ public final class AbsoluteError implements Metric {
   }
 
   @Override
-  public void update(float[] outputs, int[] labels, float[] values, int rows, int width) {
+  public void update(
+      float[] outputs, int[] labels, float[] values, float[] weights, int rows, int width) {
     Differences.require(values, rows, width);
     for (int i = 0; i < rows * width; i++) {
       double difference = ((double) outputs[i] - values[i]) * units[i % width % units.length];
-      sum += Math.abs(difference);
+      double weight = Outputs.weight(weights, i / width);
+      sum += weight == 0 ? 0 : weight * Math.abs(difference);
+      total += weight;
     }
-    total += (long) rows * width;
   }
 
   @Override

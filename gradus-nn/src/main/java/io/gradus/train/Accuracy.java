@@ -5,8 +5,8 @@ package io.gradus.train;
 /// Takes logits (or, if told so, probabilities) of classes. Between equal outputs the first wins.
 public final class Accuracy implements Metric {
   private final Outputs kind;
-  private long correct;
-  private long total;
+  private double correct;
+  private double total;
 
   public Accuracy() {
     this(Outputs.LOGITS);
@@ -28,19 +28,21 @@ public final class Accuracy implements Metric {
   }
 
   @Override
-  public void update(float[] outputs, int[] labels, float[] values, int rows, int width) {
+  public void update(
+      float[] outputs, int[] labels, float[] values, float[] weights, int rows, int width) {
     for (int row = 0; row < rows; row++) {
       int actual = Outputs.actual(labels, values, row, width);
       if (actual >= 0) {
-        total++;
-        correct += kind.predicted(outputs, row, width) == actual ? 1 : 0;
+        double weight = Outputs.weight(weights, row);
+        total += weight;
+        correct += kind.predicted(outputs, row, width) == actual ? weight : 0;
       }
     }
   }
 
   @Override
   public double value() {
-    return (double) correct / total;
+    return correct / total;
   }
 
   @Override

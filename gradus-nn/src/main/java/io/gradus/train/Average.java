@@ -26,17 +26,17 @@ public enum Average {
       throw new DataException(
           "a binary score needs 2 classes, got " + matrix.classes() + ": use MACRO or MICRO");
     }
-    return score.of(matrix.correct(1), matrix.predicted(1), matrix.actual(1));
+    return score.of(matrix.weight(1, 1), matrix.predictedWeight(1), matrix.actualWeight(1));
   }
 
   private static double micro(ConfusionMatrix matrix, ClassScore score) {
-    long correct = 0;
-    long predicted = 0;
-    long actual = 0;
+    double correct = 0;
+    double predicted = 0;
+    double actual = 0;
     for (int i = 0; i < matrix.classes(); i++) {
-      correct += matrix.correct(i);
-      predicted += matrix.predicted(i);
-      actual += matrix.actual(i);
+      correct += matrix.weight(i, i);
+      predicted += matrix.predictedWeight(i);
+      actual += matrix.actualWeight(i);
     }
     return score.of(correct, predicted, actual);
   }
@@ -45,11 +45,11 @@ public enum Average {
     double sum = 0;
     double weights = 0;
     for (int i = 0; i < matrix.classes(); i++) {
-      long predicted = matrix.predicted(i);
-      long actual = matrix.actual(i);
+      double predicted = matrix.predictedWeight(i);
+      double actual = matrix.actualWeight(i);
       if (predicted + actual > 0) {
         double weight = this == MACRO ? 1 : actual;
-        sum += weight * score.of(matrix.correct(i), predicted, actual);
+        sum += weight * score.of(matrix.weight(i, i), predicted, actual);
         weights += weight;
       }
     }

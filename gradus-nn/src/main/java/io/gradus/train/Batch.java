@@ -1,57 +1,95 @@
 package io.gradus.train;
 
+import io.gradus.nn.Input;
 import java.util.Arrays;
+import java.util.List;
 
 /// Room for up to `capacity` samples, filled again for every step.
 ///
 /// A training loop makes one batch and reuses it, so that a step allocates nothing. Row `r` has its
-/// input at `inputs[r * inputWidth()]`, and its target at `labels[r]` (a target of classes) or at
-/// `values[r * valueWidth()]` (a target of numbers); the array that is not in use has length 0.
-/// Rows from [#rows()] on hold leftovers of earlier steps.
+/// input at `inputs[r * inputWidth()]`, and its target at `labels[r * labelWidth()]` (a target of
+/// classes) or at `values[r * valueWidth()]` (a target of numbers); the array that is not in use
+/// has length 0. Rows from [#rows()] on hold leftovers of earlier steps.
+///
+/// Where the samples have an input of indices, or several inputs, [#numbers(String)] and
+/// [#indices(String)] find each by its name.
 public final class Batch {
-  /// The inputs, row after row.
+  private static final int NONE = -1;
+
+  /// The first input of numbers, row after row; empty if all inputs are indices.
   public final float[] inputs;
 
-  /// One class index per row; empty for a target of numbers.
+  /// The first input of indices, row after row; empty if all inputs are numbers.
+  public final int[] indices;
+
+  /// [#labelWidth()] class indices per row, -1 for one that does not count; empty for a target of
+  /// numbers.
   public final int[] labels;
 
   /// The target numbers, row after row; empty for a target of classes.
   public final float[] values;
 
-  private final int[] inputShape;
-  private final int inputWidth;
+  /// How much each row counts; empty where all count the same.
+  public final float[] weights;
+
+  final float[][] numbersAt;
+  final int[][] indicesAt;
+  final int[] widths;
+  private final List<Input> all;
+  private final int labelWidth;
   private final int valueWidth;
   private final int capacity;
+  private int ignored = NONE;
   private int rows;
 
-  /// A batch for samples of the given shape and target.
+  /// A batch for samples of one input of numbers of the given shape, and the given target.
   ///
   /// @throws DataException if `capacity` is not positive or the arrays would be too large
   public Batch(int[] inputShape, Target target, int capacity) {
+    this(List.of(numbers(inputShape)), target, capacity, false);
+  }
+
+  private static Input numbers(int[] shape) {
+    Shapes.width(shape, "input");
+    return Input.numbers(Input.ONLY, shape);
+  }
+
+  /// A batch for samples of the given inputs and target.
+  ///
+  /// @param weighted whether each row has a weight
+  /// @throws DataException if `capacity` is not positive or the arrays would be too large
+  public Batch(List<Input> inputs, Target target, int capacity, boolean weighted) {
     if (capacity < 1) {
       throw new DataException("a batch needs room for at least 1 sample, got " + capacity);
     }
-    this.inputShape = inputShape.clone();
     this.capacity = capacity;
-    inputWidth = Shapes.width(inputShape, "input");
-    inputs = new float[Shapes.area(capacity, inputWidth, "batch")];
-    switch (target) {
-      case Target.Classes _ -> {
-        valueWidth = 0;
-        labels = new int[capacity];
-        values = new float[0];
-      }
-      case Target.Values numbers -> {
-        valueWidth = numbers.width();
-        labels = new int[0];
-        values = new float[Shapes.area(capacity, valueWidth, "batch")];
+    all = List.copyOf(inputs);
+    numbersAt = new float[all.size()][0];
+    indicesAt = new int[all.size()][0];
+    widths = new int[all.size()];
+    for (int i = 0; i < all.size(); i++) {
+      widths[i] = Shapes.width(all.get(i).sample().lengths(), "input");
+      int area = Shapes.area(capacity, widths[i], "batch");
+      if (all.get(i).isIndices()) {
+        indicesAt[i] = new int[area];
+      } else {
+        numbersAt[i] = new float[area];
       }
     }
+    this.inputs =
+        Arrays.stream(numbersAt).filter(a -> a.length > 0).findFirst().orElse(numbersAt[0]);
+    indices = Arrays.stream(indicesAt).filter(a -> a.length > 0).findFirst().orElse(indicesAt[0]);
+    labelWidth = target instanceof Target.Classes classes ? classes.each().size() : 0;
+    valueWidth = target instanceof Target.Values numbers ? numbers.width() : 0;
+    labels = new int[Shapes.area(capacity, labelWidth, "batch")];
+    values = new float[Shapes.area(capacity, valueWidth, "batch")];
+    weights = new float[weighted ? capacity : 0];
+    Arrays.fill(weights, 1);
   }
 
   /// A batch for the samples of `data`.
   public static Batch of(Dataset data, int capacity) {
-    return new Batch(data.inputShape(), data.target(), capacity);
+    return new Batch(data.inputs(), data.target(), capacity, data.weighted());
   }
 
   /// Replaces the contents by the samples `order[from]` to `order[from + rows - 1]` of `data`.
@@ -85,14 +123,53 @@ public final class Batch {
     this.rows = rows;
   }
 
-  /// The shape of one sample, without the batch axis.
-  public int[] inputShape() {
-    return inputShape.clone();
+  /// What each sample has as input.
+  public List<Input> samples() {
+    return all;
   }
 
-  /// Numbers per input.
+  /// The array of the input of numbers called `name`, row after row.
+  ///
+  /// @throws DataException if there is none; says what there is
+  public float[] numbers(String name) {
+    return numbersAt[place(name, false)];
+  }
+
+  /// The array of the input of indices called `name`, row after row.
+  ///
+  /// @throws DataException if there is none; says what there is
+  public int[] indices(String name) {
+    return indicesAt[place(name, true)];
+  }
+
+  private int place(String name, boolean isIndices) {
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).name().equals(name) && all.get(i).isIndices() == isIndices) {
+        return i;
+      }
+    }
+    throw new DataException(
+        "no input of "
+            + (isIndices ? "indices" : "numbers")
+            + " is called \""
+            + name
+            + "\"; there is "
+            + String.join(", ", all.stream().map(Input::described).toList()));
+  }
+
+  /// The shape of one sample of the first input, without the batch axis.
+  public int[] inputShape() {
+    return all.getFirst().sample().lengths();
+  }
+
+  /// Numbers or indices per sample of the first input.
   public int inputWidth() {
-    return inputWidth;
+    return widths[0];
+  }
+
+  /// Labels per sample, 1 for a class per sample; 0 for a target of numbers.
+  public int labelWidth() {
+    return labelWidth;
   }
 
   /// Numbers per target; 0 for a target of classes.
@@ -100,8 +177,57 @@ public final class Batch {
     return valueWidth;
   }
 
+  /// Whether each row has a weight.
+  public boolean weighted() {
+    return weights.length > 0;
+  }
+
+  /// Tells which label does not count beside -1; see [io.gradus.nn.Loss#ignoredLabel].
+  Batch ignoring(int label) {
+    ignored = label;
+    return this;
+  }
+
+  /// The labels as metrics take them: -1 for each that does not count.
+  int[] countedLabels() {
+    if (ignored < 0) {
+      return labels;
+    }
+    int[] counted = labels.clone();
+    for (int i = 0; i < rows * labelWidth; i++) {
+      counted[i] = counted[i] == ignored ? NONE : counted[i];
+    }
+    return counted;
+  }
+
+  /// The weights as metrics take them: one for each label; empty where all count the same.
+  float[] labelWeights() {
+    if (weights.length == 0 || labelWidth <= 1) {
+      return weights;
+    }
+    float[] each = new float[rows * labelWidth];
+    for (int i = 0; i < each.length; i++) {
+      each[i] = weights[i / labelWidth];
+    }
+    return each;
+  }
+
+  /// How many samples its mean is over: the sum of the weights of what counts, in samples.
+  double counted() {
+    double sum = 0;
+    for (int row = 0; row < rows; row++) {
+      int counting = 0;
+      for (int i = row * labelWidth; i < (row + 1) * labelWidth; i++) {
+        counting += labels[i] >= 0 && labels[i] != ignored ? 1 : 0;
+      }
+      double share = labelWidth == 0 ? 1 : (double) counting / labelWidth;
+      sum += weights.length == 0 ? share : share * weights[row];
+    }
+    return sum;
+  }
+
   @Override
   public String toString() {
-    return rows + " of " + capacity + " samples of shape " + Arrays.toString(inputShape);
+    return rows + " of " + capacity + " samples " + Names.inputs(all);
   }
 }

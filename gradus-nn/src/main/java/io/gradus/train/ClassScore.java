@@ -15,8 +15,8 @@ public abstract sealed class ClassScore implements Metric permits Precision, Rec
     matrix = new ConfusionMatrix(kind, List.of());
   }
 
-  /// The score of a class with this many rows predicted correctly, predicted at all, and true.
-  abstract double of(long correct, long predicted, long actual);
+  /// The score of a class with rows of this weight predicted correctly, predicted at all, and true.
+  abstract double of(double correct, double predicted, double actual);
 
   abstract String scoreName();
 
@@ -33,8 +33,9 @@ public abstract sealed class ClassScore implements Metric permits Precision, Rec
   }
 
   @Override
-  public final void update(float[] outputs, int[] labels, float[] values, int rows, int width) {
-    matrix.update(outputs, labels, values, rows, width);
+  public final void update(
+      float[] outputs, int[] labels, float[] values, float[] weights, int rows, int width) {
+    matrix.update(outputs, labels, values, weights, rows, width);
   }
 
   @Override
@@ -47,8 +48,8 @@ public abstract sealed class ClassScore implements Metric permits Precision, Rec
     return true;
   }
 
-  static double ratio(long part, long whole) {
-    return whole == 0 ? 0 : (double) part / whole;
+  static double ratio(double part, double whole) {
+    return whole == 0 ? 0 : part / whole;
   }
 
   @Override

@@ -5,13 +5,19 @@ import java.util.List;
 
 /// counts\[i\]\[j\]: how many rows of class i were predicted as class j. Its value is the accuracy.
 ///
-/// Takes logits (or, if told so, probabilities) of classes.
+/// Takes logits (or, if told so, probabilities) of classes. Counts and table are of rows; the value
+/// weighs them where they have weights.
 public final class ConfusionMatrix implements Metric {
   private final Outputs kind;
   private final List<String> names;
   private int classes;
   private long[] counts = {};
   private long[] unpredicted = {};
+
+  /// What the rows counted in `counts` weigh, and those of `unpredicted`.
+  private double[] weighed = {};
+
+  private double[] lost = {};
 
   /// A matrix for logits, whose classes are called by their index.
   public ConfusionMatrix() {
@@ -41,10 +47,13 @@ public final class ConfusionMatrix implements Metric {
   public void reset() {
     Arrays.fill(counts, 0);
     Arrays.fill(unpredicted, 0);
+    Arrays.fill(weighed, 0);
+    Arrays.fill(lost, 0);
   }
 
   @Override
-  public void update(float[] outputs, int[] labels, float[] values, int rows, int width) {
+  public void update(
+      float[] outputs, int[] labels, float[] values, float[] weights, int rows, int width) {
     if (classes == 0) {
       resize(Outputs.classes(width));
     }
@@ -57,8 +66,10 @@ public final class ConfusionMatrix implements Metric {
       int predicted = kind.predicted(outputs, row, width);
       if (actual >= 0 && predicted >= 0) {
         counts[actual * classes + predicted]++;
+        weighed[actual * classes + predicted] += Outputs.weight(weights, row);
       } else if (actual >= 0) {
         unpredicted[actual]++;
+        lost[actual] += Outputs.weight(weights, row);
       }
     }
   }
@@ -71,6 +82,30 @@ public final class ConfusionMatrix implements Metric {
   /// How many rows of class `actual` were predicted as class `predicted`.
   public long count(int actual, int predicted) {
     return counts[actual * classes + predicted];
+  }
+
+  /// What the rows of class `actual` that were predicted as class `predicted` weigh; as many as
+  /// they are where rows have no weights.
+  public double weight(int actual, int predicted) {
+    return weighed[actual * classes + predicted];
+  }
+
+  /// What the rows of a class weigh.
+  double actualWeight(int which) {
+    double sum = lost[which];
+    for (int j = 0; j < classes; j++) {
+      sum += weight(which, j);
+    }
+    return sum;
+  }
+
+  /// What the rows predicted as a class weigh.
+  double predictedWeight(int which) {
+    double sum = 0;
+    for (int i = 0; i < classes; i++) {
+      sum += weight(i, which);
+    }
+    return sum;
   }
 
   /// How many rows are of a class.
@@ -98,13 +133,13 @@ public final class ConfusionMatrix implements Metric {
 
   @Override
   public double value() {
-    long correct = 0;
-    long total = 0;
+    double correct = 0;
+    double total = 0;
     for (int i = 0; i < classes; i++) {
-      correct += correct(i);
-      total += actual(i);
+      correct += weight(i, i);
+      total += actualWeight(i);
     }
-    return (double) correct / total;
+    return correct / total;
   }
 
   @Override
@@ -168,5 +203,7 @@ public final class ConfusionMatrix implements Metric {
     classes = size;
     counts = new long[Shapes.area(size, size, "confusion matrix")];
     unpredicted = new long[size];
+    weighed = new double[counts.length];
+    lost = new double[size];
   }
 }

@@ -1,21 +1,34 @@
 package io.gradus.train;
 
+import io.gradus.nn.Input;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Samples to train or test on, each an input and a target, found by index.
 ///
-/// All samples share one input shape and one target. An implementation must be safe for several
-/// readers, must give the same sample for the same index every time, and should not allocate in
-/// [#copy]. The ones made here hold their numbers in memory, and refuse NaN and infinity.
+/// All samples share one input shape, or several named inputs, and one target. An implementation
+/// must be safe for several readers, must give the same sample for the same index every time, and
+/// should not allocate in [#copy]. The ones made here hold their numbers in memory, and refuse NaN
+/// and infinity.
 public interface Dataset {
 
   /// How many samples there are.
   int size();
 
-  /// The shape of one sample, without the batch axis.
+  /// The shape of one sample, without the batch axis; that of the first of several inputs.
   int[] inputShape();
+
+  /// What each sample has as input: numbers called `x`, unless told.
+  default List<Input> inputs() {
+    return List.of(Input.numbers(Input.ONLY, inputShape()));
+  }
+
+  /// Whether samples have weights: whether [#copy] sets [Batch#weights], too.
+  default boolean weighted() {
+    return false;
+  }
 
   /// What is to be predicted.
   Target target();
@@ -32,12 +45,21 @@ public interface Dataset {
     return Subset.of(this, indices);
   }
 
+  /// The same samples, each counting as much as its weight: the loss and the metrics are means over
+  /// the sum of the weights. The array is copied.
+  ///
+  /// @throws DataException if there is not one for each sample, or one is negative or not finite
+  default Dataset weighted(float... weights) {
+    return Weighted.of(this, weights.clone());
+  }
+
   /// Every sample's label, in order: what a stratified split needs.
   ///
-  /// @throws DataException if the target is not classes
+  /// @throws DataException if the target is not classes, one for each sample
   default int[] labels() {
-    if (!(target() instanceof Target.Classes)) {
-      throw new DataException("labels need a target of classes, this one is " + target());
+    if (!(target() instanceof Target.Classes classes) || classes.each().size() != 1) {
+      throw new DataException(
+          "labels need a target of classes, one for each sample, this one is " + target());
     }
     var one = Batch.of(this, 1);
     int[] labels = new int[size()];
@@ -72,6 +94,49 @@ public interface Dataset {
   static Dataset of(float[][] inputs, float[][] values) {
     int width = values.length == 0 ? 1 : values[0].length;
     return ArrayDataset.of(inputs, values, Target.Values.numbered(width));
+  }
+
+  /// Rows of indices, such as tokens, each with a class; for a network that begins with an
+  /// [io.gradus.nn.Embedding].
+  ///
+  /// @throws DataException if rows differ in length or a label is out of range
+  static Dataset of(int[][] indices, int[] labels, List<String> classNames) {
+    int[][] rows = Arrays.stream(labels).mapToObj(label -> new int[] {label}).toArray(int[][]::new);
+    return ArrayDataset.of(indices, rows, new Target.Classes(classNames));
+  }
+
+  /// Rows of indices, such as tokens, each with as many labels as the target has for each sample,
+  /// such as the token that follows.
+  ///
+  /// @throws DataException if rows differ in length or a label is out of range; names row and place
+  static Dataset of(int[][] indices, int[][] labels, Target.Classes target) {
+    return ArrayDataset.of(indices, labels, target);
+  }
+
+  /// Rows of indices, each with one or more numbers to predict.
+  ///
+  /// @throws DataException if rows differ in length or a number is NaN or infinite
+  static Dataset of(int[][] indices, float[][] values) {
+    int width = values.length == 0 ? 1 : values[0].length;
+    return ArrayDataset.of(indices, values, Target.Values.numbered(width));
+  }
+
+  /// Samples of several inputs, one sample after the other in one array for each, with labels.
+  ///
+  /// @param labels one for each sample, or as many as the target has; the array is copied
+  /// @throws DataException if the inputs have different numbers of samples, two share a name, a
+  ///   number is NaN or infinite, or a label is out of range
+  static Dataset of(List<Feature> inputs, int[] labels, Target.Classes target) {
+    return ArrayDataset.of(inputs, labels.clone(), new float[0], target);
+  }
+
+  /// Samples of several inputs, one sample after the other in one array for each, with numbers to
+  /// predict; the array is copied.
+  ///
+  /// @throws DataException if the inputs have different numbers of samples, two share a name, or a
+  ///   number is NaN or infinite
+  static Dataset of(List<Feature> inputs, float[] values, Target.Values target) {
+    return ArrayDataset.of(inputs, new int[0], values.clone(), target);
   }
 
   /// Samples of any shape, one after the other in one array, each with a class.

@@ -26,7 +26,8 @@ public final class FullBatch implements Objective {
     if (data.size() == 0) {
       throw new DataException("there is nothing to train on: the data set is empty");
     }
-    step = new TrainingStep(model, loss, data.target(), data.size(), true);
+    Evaluation.requireShape(model, data);
+    step = new TrainingStep(model, loss, data.target(), data.size(), true, data.weighted());
     parameters = model.parameters();
     trained = parameters.list().stream().filter(param -> !param.frozen()).toList();
     size = trained.stream().mapToInt(Param::size).sum();
@@ -35,6 +36,10 @@ public final class FullBatch implements Objective {
     batch = Batch.of(data, data.size()).fill(data, order, 0, data.size());
   }
 
+  /// The loss of a model over all of the data.
+  ///
+  /// @throws DataException if the data is empty
+  /// @throws io.gradus.ShapeException if model and data do not fit
   public static FullBatch of(Model model, Loss loss, Dataset data) {
     return new FullBatch(model, loss, data);
   }

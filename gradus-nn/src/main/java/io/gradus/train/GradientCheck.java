@@ -1,7 +1,6 @@
 package io.gradus.train;
 
 import io.gradus.Gradients;
-import io.gradus.Indices;
 import io.gradus.Param;
 import io.gradus.Shape;
 import io.gradus.Tensor;
@@ -10,7 +9,9 @@ import io.gradus.exec.Reference;
 import io.gradus.graph.Graph;
 import io.gradus.graph.Node;
 import io.gradus.graph.Origin;
+import io.gradus.graph.Value;
 import io.gradus.kernel.Philox;
+import io.gradus.nn.Inputs;
 import io.gradus.nn.Loss;
 import io.gradus.nn.Model;
 import io.gradus.nn.Targets;
@@ -56,15 +57,11 @@ public final class GradientCheck {
 
   /// A network recorded for the rows of a batch.
   private record Network(
-      Node input, Tensor output, Map<Param, Tensor> used, List<Param> parameters) {}
+      Inputs inputs, Tensor output, Map<Param, Tensor> used, List<Param> parameters) {}
 
   private GradientCheck(Network network, Loss function, Batch batch, Target target) {
-    int rows = batch.rows();
     Tensor output = network.output();
-    boolean classes = target instanceof Target.Classes;
-    Indices labels = Indices.input("labels", Shape.of(rows));
-    Tensor values = Tensor.input("targets", output.shape());
-    Targets targets = classes ? Targets.of(labels) : Targets.of(values);
+    Targets targets = Feeds.targets(target, output.shape(), batch.rows(), batch.weighted());
     Tensor total = function.of(output, targets, network.used());
     loss = total.node();
     Gradients all = total.gradients();
@@ -77,11 +74,15 @@ public final class GradientCheck {
     }
     outputs.addAll(gradients);
     reference = new Reference(outputs);
-    reference.set(network.input(), doubles(batch.inputs, network.input().shape().size()));
-    if (classes) {
-      reference.set(labels.node(), java.util.Arrays.copyOf(batch.labels, rows));
+    new Feeds(network.inputs(), targets).of(batch).forEach(this::set);
+  }
+
+  private void set(Node node, Value value) {
+    int size = node.shape().size();
+    if (value.isFloat()) {
+      reference.set(node, doubles(value.floats(), size));
     } else {
-      reference.set(values.node(), doubles(batch.values, output.shape().size()));
+      reference.set(node, java.util.Arrays.copyOf(value.ints(), size));
     }
   }
 
@@ -91,10 +92,10 @@ public final class GradientCheck {
 
   /// Checks every parameter of the model on the rows of a batch.
   public static List<Row> of(Model model, Loss loss, Batch batch, Target target) {
-    Tensor x = Tensor.input("x", model.sample().prepend(batch.rows()));
-    Model.Pass pass = model.trace(x, true);
+    Inputs inputs = model.placeholders(batch.rows());
+    Model.Pass pass = model.trace(inputs, true);
     return rows(
-        new Network(x.node(), pass.output(), pass.parameters(), model.parameters().list()),
+        new Network(inputs, pass.output(), pass.parameters(), model.parameters().list()),
         loss,
         batch,
         target);
@@ -115,7 +116,7 @@ public final class GradientCheck {
     }
     Tensor output = Tensor.of(ends.output(), Origin.NONE);
     List<Param> params = List.copyOf(used.keySet());
-    return rows(new Network(ends.input(), output, used, params), loss, batch, model.target());
+    return rows(new Network(ends.inputs(), output, used, params), loss, batch, model.target());
   }
 
   private static List<Row> rows(Network network, Loss loss, Batch batch, Target target) {

@@ -1,13 +1,17 @@
 package io.gradus.train;
 
+import io.gradus.Indices;
 import io.gradus.Param;
 import io.gradus.Parameters;
 import io.gradus.Shape;
+import io.gradus.Tensor;
 import io.gradus.graph.Apply;
 import io.gradus.graph.Kind;
 import io.gradus.graph.Node;
 import io.gradus.graph.Origin;
 import io.gradus.graph.Value;
+import io.gradus.nn.Input;
+import io.gradus.nn.Inputs;
 import io.gradus.op.Op;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +28,7 @@ final class GraphReader {
   private final Parameters buffers;
   private final Map<String, StoredArray> constants;
   private final List<Node> nodes = new ArrayList<>();
-  private @Nullable Node input;
+  private Inputs inputs = new Inputs(Map.of(), Map.of());
 
   private GraphReader(
       int batch, Parameters parameters, Parameters buffers, Map<String, StoredArray> constants) {
@@ -34,8 +38,8 @@ final class GraphReader {
     this.constants = constants;
   }
 
-  /// The placeholder of a graph and its output.
-  record Ends(Node input, Node output) {}
+  /// The placeholders of a graph and its output.
+  record Ends(Inputs inputs, Node output) {}
 
   /// @param symbolic the nodes in the form of [SymbolicBatch]
   /// @throws DataException if they make no graph; says which node and why
@@ -49,11 +53,10 @@ final class GraphReader {
     for (Object node : symbolic) {
       reader.add(node);
     }
-    Node input = reader.input;
-    if (input == null) {
+    if (reader.inputs.count() == 0) {
       throw new DataException("the graph has no input");
     }
-    return new Ends(input, reader.nodes.getLast());
+    return new Ends(reader.inputs, reader.nodes.getLast());
   }
 
   private void add(@Nullable Object symbolic) {
@@ -100,11 +103,16 @@ final class GraphReader {
   }
 
   private Node input(Attributes own) {
-    if (input != null) {
-      throw new DataException(own.what() + ": a second input, where one is expected");
+    String name = own.map().containsKey("name") ? own.text("name") : Input.ONLY;
+    boolean index = own.map().containsKey("kind");
+    if (index && !own.text("kind").equals("index")) {
+      throw own.wrong("kind", "\"index\", or none for numbers");
     }
-    Node made = Apply.input("x", bounded(own.shape("shape")), Kind.FLOAT);
-    input = made;
+    Node made = Apply.input(name, bounded(own.shape("shape")), index ? Kind.INDEX : Kind.FLOAT);
+    inputs =
+        index
+            ? inputs.with(name, Indices.of(made, Origin.NONE))
+            : inputs.with(name, Tensor.of(made, Origin.NONE));
     return made;
   }
 

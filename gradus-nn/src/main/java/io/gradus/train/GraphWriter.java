@@ -1,9 +1,11 @@
 package io.gradus.train;
 
 import io.gradus.graph.Graph;
+import io.gradus.graph.Kind;
 import io.gradus.graph.Node;
 import io.gradus.graph.Origin;
 import io.gradus.graph.Value;
+import io.gradus.nn.Input;
 import io.gradus.nn.Model;
 import io.gradus.op.Composite;
 import io.gradus.op.Leaf;
@@ -19,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each node is an object: `op`, `attributes` if it has some, the places of its `inputs` in the
 /// list, and the `path` of its layer. The last node is the output; the ops of a composite of the
-/// user's own stand in its place. Leaves are `input`, `parameter` (also for buffers) with its
-/// `name`, `constant` with the name of its array, and `fill`.
+/// user's own stand in its place. Leaves are `input` (with a `name` unless it is `x`, and the
+/// `kind` "index" if it is one), `parameter` (also for buffers) with its `name`, `constant` with
+/// the name of its array, and `fill`.
 final class GraphWriter {
   static final String CONSTANT = "gradus.constant.";
 
@@ -105,6 +108,13 @@ final class GraphWriter {
     return switch (leaf) {
       case Leaf.Input input -> {
         attributes.put("shape", Attributes.of(input.of()));
+        // Left out where a model of the first format has it so.
+        if (!input.label().equals(Input.ONLY)) {
+          attributes.put("name", input.label());
+        }
+        if (input.kind() == Kind.INDEX) {
+          attributes.put("kind", "index");
+        }
         yield new OpCodec.Named("input", attributes);
       }
       case Leaf.Parameter parameter -> {

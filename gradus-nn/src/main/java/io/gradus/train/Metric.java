@@ -8,7 +8,8 @@ package io.gradus.train;
 ///
 /// The true class of a row is `labels[row]`. If there are no labels, it is read from `values`: with
 /// one output, 0 or 1; with more, the largest of the row (one-hot or probabilities). A negative
-/// label says that the row does not count. A row whose outputs are NaN counts as predicted wrong.
+/// label says that the row does not count. A weight says how much it does. A row whose outputs are
+/// NaN counts as predicted wrong.
 public interface Metric {
 
   /// A short name, as in `"accuracy"`: what progress lines, tables and files call it.
@@ -22,12 +23,28 @@ public interface Metric {
   /// @param outputs what the network said, at least `rows * width` long
   /// @param labels the true classes, or empty
   /// @param values the true numbers, or empty
+  /// @param weights how much each row counts, or empty where all count the same
   /// @throws DataException if the metric cannot use such outputs or targets
-  void update(float[] outputs, int[] labels, float[] values, int rows, int width);
+  void update(float[] outputs, int[] labels, float[] values, float[] weights, int rows, int width);
 
-  /// Adds the rows of a batch.
+  /// Adds rows that all count the same.
+  default void update(float[] outputs, int[] labels, float[] values, int rows, int width) {
+    update(outputs, labels, values, new float[0], rows, width);
+  }
+
+  /// Adds the rows of a batch; where a sample has several labels, each is a row with its share of
+  /// the outputs.
+  ///
+  /// @param width outputs per sample
   default void update(float[] outputs, Batch batch, int width) {
-    update(outputs, batch.labels, batch.values, batch.rows(), width);
+    int each = Math.max(1, batch.labelWidth());
+    update(
+        outputs,
+        batch.countedLabels(),
+        batch.values,
+        batch.labelWeights(),
+        batch.rows() * each,
+        width / each);
   }
 
   /// The metric over all rows since the last reset; NaN if they do not define it.

@@ -3,6 +3,9 @@ package io.gradus.train;
 import io.gradus.Param;
 import io.gradus.Parameters;
 import io.gradus.exec.Engine;
+import io.gradus.graph.Kind;
+import io.gradus.nn.Input;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +16,10 @@ import java.util.Map;
 final class ModelFile {
   static final String KEY = "gradus.model";
   static final String CHECKPOINT = "gradus.checkpoint";
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
+
+  /// The format of models with one input of numbers called `x`, which older versions read.
+  private static final int FIRST = 1;
 
   private ModelFile() {}
 
@@ -33,8 +39,14 @@ final class ModelFile {
 
   static Safetensors write(SavedModel.Content content) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("format", FORMAT);
-    map.put("sample", Attributes.of(content.sample()));
+    List<Input> inputs = content.inputs();
+    if (inputs.equals(List.of(new Input(Input.ONLY, inputs.getFirst().sample(), Kind.FLOAT)))) {
+      map.put("format", FIRST);
+      map.put("sample", Attributes.of(inputs.getFirst().sample()));
+    } else {
+      map.put("format", FORMAT);
+      map.put("inputs", inputs.stream().map(ModelFile::input).toList());
+    }
     map.put("outputs", content.outputs().name().toLowerCase(Locale.ROOT));
     map.put("preprocessing", content.preprocessing().toMap());
     map.put("provenance", content.provenance().toMap());
@@ -102,7 +114,7 @@ final class ModelFile {
       }
     }
     return new SavedModel.Content(
-        map.shape("sample"),
+        inputs(map),
         outputs(map),
         Preprocessing.fromMap(map.object("preprocessing").map()),
         Provenance.fromMap(map.object("provenance")),
@@ -110,6 +122,35 @@ final class ModelFile {
         buffers,
         map.list("graph"),
         Map.copyOf(rest));
+  }
+
+  private static Map<String, Object> input(Input input) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", input.name());
+    map.put("shape", Attributes.of(input.sample()));
+    map.put("kind", input.isIndices() ? "index" : "float");
+    return map;
+  }
+
+  private static List<Input> inputs(Attributes map) {
+    if (!map.map().containsKey("inputs")) {
+      return List.of(new Input(Input.ONLY, map.shape("sample"), Kind.FLOAT));
+    }
+    List<Input> inputs = new ArrayList<>();
+    for (Object entry : map.list("inputs")) {
+      Attributes input = Attributes.of(map.what() + ", inputs", entry);
+      Kind kind =
+          switch (input.text("kind")) {
+            case "float" -> Kind.FLOAT;
+            case "index" -> Kind.INDEX;
+            default -> throw input.wrong("kind", "\"float\" or \"index\"");
+          };
+      inputs.add(new Input(input.text("name"), input.shape("shape"), kind));
+    }
+    if (inputs.isEmpty() || inputs.stream().map(Input::name).distinct().count() < inputs.size()) {
+      throw map.wrong("inputs", "at least one input, each with a name of its own");
+    }
+    return inputs;
   }
 
   private static Outputs outputs(Attributes map) {

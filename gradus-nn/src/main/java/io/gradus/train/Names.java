@@ -1,7 +1,7 @@
 package io.gradus.train;
 
 import io.gradus.expr.Numbers;
-import java.util.Arrays;
+import io.gradus.nn.Input;
 import java.util.List;
 
 /// Lists of names, and other things in a line, short enough for an error message.
@@ -20,11 +20,19 @@ final class Names {
   /// A data set in one line: how many samples, their shape, and what is to be predicted.
   static String text(Dataset data) {
     return data.size()
-        + (data.size() == 1 ? " sample" : " samples")
-        + " of shape "
-        + Arrays.toString(data.inputShape())
+        + (data.size() == 1 ? " sample " : " samples ")
+        + inputs(data.inputs())
         + ", "
         + text(data.target());
+  }
+
+  /// `of shape [2]`, or by name and kind where there is more than one input of numbers.
+  static String inputs(List<Input> inputs) {
+    Input first = inputs.getFirst();
+    boolean plain = inputs.size() == 1 && !first.isIndices();
+    return plain
+        ? "of shape " + first.sample()
+        : "of " + String.join(", ", inputs.stream().map(Input::described).toList());
   }
 
   static String text(Target target) {

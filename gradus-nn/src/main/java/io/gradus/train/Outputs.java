@@ -24,6 +24,11 @@ public enum Outputs {
     return largest(outputs, row, width);
   }
 
+  /// How much a row counts.
+  static double weight(float[] weights, int row) {
+    return weights.length == 0 ? 1 : weights[row];
+  }
+
   /// The true class of a row; negative if the row does not count.
   static int actual(int[] labels, float[] values, int row, int width) {
     if (labels.length > 0) {

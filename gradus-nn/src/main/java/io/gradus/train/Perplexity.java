@@ -7,7 +7,7 @@ package io.gradus.train;
 public final class Perplexity implements Metric {
   private final Outputs kind;
   private double surprise;
-  private long total;
+  private double total;
 
   public Perplexity() {
     this(Outputs.LOGITS);
@@ -29,12 +29,14 @@ public final class Perplexity implements Metric {
   }
 
   @Override
-  public void update(float[] outputs, int[] labels, float[] values, int rows, int width) {
+  public void update(
+      float[] outputs, int[] labels, float[] values, float[] weights, int rows, int width) {
     for (int row = 0; row < rows; row++) {
       int actual = Outputs.actual(labels, values, row, width);
       if (actual >= 0) {
-        total++;
-        surprise += LogOdds.surprise(kind, outputs, row, width, actual);
+        double weight = Outputs.weight(weights, row);
+        total += weight;
+        surprise += weight == 0 ? 0 : weight * LogOdds.surprise(kind, outputs, row, width, actual);
       }
     }
   }

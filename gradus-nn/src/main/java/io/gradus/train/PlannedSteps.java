@@ -11,14 +11,16 @@ final class PlannedSteps {
   private final Model model;
   private final Loss loss;
   private final Target target;
+  private final boolean weighted;
   private final Map<Integer, TrainingStep> steps = new HashMap<>();
   private final Map<Integer, TrainingStep> uncharged = new HashMap<>();
   private long freezes;
 
-  PlannedSteps(Model model, Loss loss, Target target) {
+  PlannedSteps(Model model, Loss loss, Dataset data) {
     this.model = model;
     this.loss = loss;
-    this.target = target;
+    target = data.target();
+    weighted = data.weighted();
     freezes = model.parameters().freezes();
   }
 
@@ -37,7 +39,8 @@ final class PlannedSteps {
     }
     boolean charged = first || !TrainingStep.chargesApart(loss);
     return (charged ? steps : uncharged)
-        .computeIfAbsent(rows, r -> new TrainingStep(model, loss, target, r, true, charged));
+        .computeIfAbsent(
+            rows, r -> new TrainingStep(model, loss, target, r, true, weighted, charged));
   }
 
   /// Feed-forward and back-propagation for a batch. The buffers stay as they are until

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /// A model's answer for one row: a probability for each class, or numbers in original units.
 ///
 /// @param target what was to be predicted
-/// @param values a probability per class, or a number per target column
+/// @param values a probability per class, or a number per target column; where a sample has several
+///   labels, the probabilities of one after the other
 public record Prediction(Target target, float... values) {
 
   /// The names that the values belong to: those of the classes, or of the target columns.
@@ -27,16 +28,33 @@ public record Prediction(Target target, float... values) {
 
   /// The index of the most probable class, the first of equal ones.
   ///
-  /// @throws DataException if numbers were predicted
+  /// @throws DataException if numbers were predicted, or several classes
   public int label() {
-    if (!(target instanceof Target.Classes)) {
+    int[] all = labels();
+    if (all.length != 1) {
+      throw new DataException("this model predicts " + all.length + " classes: use labels()");
+    }
+    return all[0];
+  }
+
+  /// The index of the most probable class for each label of the sample, such as one for each time
+  /// step; the first of equal ones.
+  ///
+  /// @throws DataException if numbers were predicted
+  public int[] labels() {
+    if (!(target instanceof Target.Classes classes)) {
       throw new DataException("this model predicts numbers, not classes: use value()");
     }
-    int best = 0;
-    for (int i = 1; i < values.length; i++) {
-      best = values[i] > values[best] ? i : best;
+    int[] labels = new int[classes.each().size()];
+    int width = values.length / labels.length;
+    for (int label = 0; label < labels.length; label++) {
+      int best = label * width;
+      for (int i = best + 1; i < (label + 1) * width; i++) {
+        best = values[i] > values[best] ? i : best;
+      }
+      labels[label] = best - label * width;
     }
-    return best;
+    return labels;
   }
 
   /// The name of the most probable class.

@@ -5,9 +5,13 @@ import io.gradus.ShapeException;
 import io.gradus.Tensor;
 import io.gradus.exec.Engine;
 import io.gradus.exec.Plan;
+import io.gradus.graph.Graph;
 import io.gradus.graph.Node;
 import io.gradus.graph.Origin;
 import io.gradus.graph.Value;
+import io.gradus.nn.IndexLimits;
+import io.gradus.nn.Input;
+import io.gradus.nn.Inputs;
 import io.gradus.op.Softmax;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +25,7 @@ final class Predictor {
   private final SavedModel.Content content;
   private final Engine engine;
   private final Target target;
+  private final IndexLimits limits;
   private final Map<Integer, Ready> plans =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -32,19 +37,30 @@ final class Predictor {
       };
 
   /// Output 0 is the network's own, the last one is the answer.
-  private record Ready(Plan plan, Node input, int answer) {}
+  private record Ready(Plan plan, Inputs inputs, int answer) {}
 
   /// @throws DataException if the graph, the target and the preprocessing do not fit one another
   Predictor(SavedModel.Content content, Engine engine) {
     this.content = content;
     this.engine = engine;
-    this.target = content.preprocessing().target();
     GraphReader.Ends ends = ends(1);
-    require("inputs", ends.input().shape(), content.sample().size());
-    require("columns", Shape.of(content.preprocessing().width()), content.sample().size());
-    int width = ends.output().shape().size();
-    if (width != target.width() && !(oneForTwo(width) && target instanceof Target.Classes)) {
-      require("outputs", ends.output().shape(), target.width());
+    requireInputs(ends.inputs());
+    require("columns", Shape.of(content.preprocessing().width()), content.width());
+    target = target(content.preprocessing().target(), ends.output().shape());
+    limits = IndexLimits.of(Graph.of(List.of(ends.output())));
+  }
+
+  private void requireInputs(Inputs inputs) {
+    for (Map.Entry<String, Node> entry : inputs.nodes().entrySet()) {
+      Node node = entry.getValue();
+      Input declared =
+          content.inputs().stream()
+              .filter(input -> input.name().equals(entry.getKey()) && input.kind() == node.kind())
+              .findFirst()
+              .orElseThrow(() ->
+                  new DataException(
+                      "the graph has an input \"" + entry.getKey() + "\" that is not declared"));
+      require("inputs", node.shape(), declared.sample().size());
     }
   }
 
@@ -55,9 +71,29 @@ final class Predictor {
     }
   }
 
+  /// What the outputs of one sample say of the target: with classes along the last of several axes,
+  /// each place before it has a label of its own.
+  private static Target target(Target of, Shape output) {
+    int width = output.size();
+    if (width == of.width() || (oneForTwo(of, width) && of instanceof Target.Classes)) {
+      return of;
+    }
+    if (of instanceof Target.Classes classes
+        && output.rank() > 2
+        && output.length(-1) == of.width()) {
+      return classes.each(output.slice(1, output.rank() - 1).lengths());
+    }
+    require("outputs", output, of.width());
+    return of;
+  }
+
   /// Whether one output stands for the second of two classes.
-  private boolean oneForTwo(int width) {
+  private static boolean oneForTwo(Target target, int width) {
     return width == 1 && target.width() == 2;
+  }
+
+  Target target() {
+    return target;
   }
 
   GraphReader.Ends ends(int rows) {
@@ -68,26 +104,90 @@ final class Predictor {
   private Ready plan(int rows) {
     GraphReader.Ends ends = ends(rows);
     List<Plan.Output> outputs = new ArrayList<>(List.of(Plan.Output.of(ends.output())));
-    if (target instanceof Target.Classes && content.outputs() == Outputs.LOGITS) {
-      outputs.add(Plan.Output.of(probabilities(ends.output(), rows)));
+    if (target instanceof Target.Classes classes && content.outputs() == Outputs.LOGITS) {
+      int labels = rows * classes.each().size();
+      outputs.add(Plan.Output.of(probabilities(ends.output(), labels)));
     }
-    return new Ready(Plan.of(engine, outputs), ends.input(), outputs.size() - 1);
+    return new Ready(Plan.of(engine, outputs), ends.inputs(), outputs.size() - 1);
   }
 
-  private static Node probabilities(Node output, int rows) {
-    int width = output.shape().size() / rows;
-    Tensor logits = Tensor.of(output, Origin.NONE).reshape(Shape.of(rows, width));
+  private static Node probabilities(Node output, int labels) {
+    int width = output.shape().size() / labels;
+    Tensor logits = Tensor.of(output, Origin.NONE).reshape(Shape.of(labels, width));
     Tensor result = width == 1 ? logits.sigmoid() : Tensor.apply(new Softmax(1), List.of(logits));
     return result.node();
   }
 
   float[] outputs(float[] inputs, int rows) {
-    return run(inputs, rows, false);
+    return run(rows, split(inputs, rows), false);
+  }
+
+  /// The network's own outputs for a batch.
+  float[] outputs(Batch batch) {
+    boolean only = content.inputs().size() == 1 && batch.samples().size() == 1;
+    Map<String, Value> values = new LinkedHashMap<>();
+    for (Input input : content.inputs()) {
+      String name = only ? batch.samples().getFirst().name() : input.name();
+      values.put(
+          input.name(),
+          input.isIndices() ? Value.of(batch.indices(name)) : Value.of(batch.numbers(name)));
+    }
+    return run(batch.rows(), values, false);
+  }
+
+  /// Encoded rows, cut into the inputs.
+  private Map<String, Value> split(float[] all, int rows) {
+    int width = content.width();
+    if (rows < 1 || all.length != (long) rows * width) {
+      String shape =
+          content.inputs().size() == 1
+              ? " samples of shape " + content.inputs().getFirst().sample()
+              : " samples of " + width;
+      throw new ShapeException(
+          rows + shape + " are " + (long) rows * width + " numbers, got " + all.length);
+    }
+    if (content.inputs().size() == 1 && !content.inputs().getFirst().isIndices()) {
+      return Map.of(content.inputs().getFirst().name(), Value.of(all));
+    }
+    Map<String, Value> values = new LinkedHashMap<>();
+    int from = 0;
+    for (Input input : content.inputs()) {
+      int own = input.sample().size();
+      float[] part = new float[rows * own];
+      for (int row = 0; row < rows; row++) {
+        System.arraycopy(all, row * width + from, part, row * own, own);
+      }
+      values.put(input.name(), input.isIndices() ? whole(input, part, own) : Value.of(part));
+      from += own;
+    }
+    return values;
+  }
+
+  private static Value whole(Input input, float[] numbers, int width) {
+    int[] indices = new int[numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      indices[i] = (int) numbers[i];
+      if (indices[i] != numbers[i]) {
+        throw new DataException(
+            "row "
+                + (i / width + 1)
+                + ", input \""
+                + input.name()
+                + "\": expected whole numbers, which are indices, got "
+                + numbers[i]);
+      }
+    }
+    return Value.of(indices);
   }
 
   /// Probabilities, or numbers in original units.
   List<Prediction> answers(float[] inputs, int rows) {
-    float[] all = run(inputs, rows, true);
+    return answers(rows, split(inputs, rows));
+  }
+
+  /// The same for the inputs by name.
+  List<Prediction> answers(int rows, Map<String, Value> inputs) {
+    float[] all = run(rows, inputs, true);
     int width = all.length / rows;
     List<Prediction> answers = new ArrayList<>(rows);
     for (int row = 0; row < rows; row++) {
@@ -109,23 +209,35 @@ final class Predictor {
     if (target instanceof Target.Values) {
       return content.preprocessing().decode(outputs);
     }
-    return oneForTwo(outputs.length) ? new float[] {1 - outputs[0], outputs[0]} : outputs;
+    return outputs.length == 1 && target.width() == 2
+        ? new float[] {1 - outputs[0], outputs[0]}
+        : outputs;
   }
 
   /// One at a time, because a plan has one memory.
-  private synchronized float[] run(float[] inputs, int rows, boolean answer) {
-    if (rows < 1 || inputs.length != (long) rows * content.sample().size()) {
-      throw new ShapeException(
-          rows
-              + " samples of shape "
-              + content.sample()
-              + " are "
-              + (long) rows * content.sample().size()
-              + " numbers, got "
-              + inputs.length);
+  private synchronized float[] run(int rows, Map<String, Value> values, boolean answer) {
+    for (Input input : content.inputs()) {
+      Value value = values.get(input.name());
+      if (value == null
+          || value.isFloat() == input.isIndices()
+          || value.size() < rows * input.sample().size()
+          || values.size() != content.inputs().size()) {
+        throw new DataException(
+            "the model takes for each sample "
+                + String.join(", ", content.inputs().stream().map(Input::described).toList())
+                + ", got values for "
+                + values.keySet());
+      }
+      if (input.isIndices()) {
+        limits.require(input, value.copyInts(), rows, input.sample().size(), 0);
+      }
     }
     Ready ready = plans.computeIfAbsent(rows, this::plan);
-    ready.plan().bind(ready.input(), Value.of(inputs));
+    ready
+        .inputs()
+        .nodes()
+        .forEach((name, node) ->
+            ready.plan().bind(node, java.util.Objects.requireNonNull(values.get(name))));
     ready.plan().run(0, 0);
     return ready.plan().output(answer ? ready.answer() : 0).copyFloats();
   }

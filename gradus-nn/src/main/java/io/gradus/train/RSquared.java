@@ -10,7 +10,7 @@ public final class RSquared implements Metric {
   private double[] residual = {};
   private double[] mean = {};
   private double[] spread = {};
-  private long rows;
+  private double total;
 
   @Override
   public String name() {
@@ -22,38 +22,41 @@ public final class RSquared implements Metric {
     residual = new double[mean.length];
     mean = new double[mean.length];
     spread = new double[mean.length];
-    rows = 0;
+    total = 0;
   }
 
   @Override
-  public void update(float[] outputs, int[] labels, float[] values, int rows, int width) {
+  public void update(
+      float[] outputs, int[] labels, float[] values, float[] weights, int rows, int width) {
     Differences.require(values, rows, width);
     if (mean.length != width) {
-      if (this.rows > 0) {
+      if (total > 0) {
         throw new DataException("expected " + mean.length + " outputs per row, got " + width);
       }
       mean = new double[width];
       reset();
     }
     for (int row = 0; row < rows; row++) {
-      this.rows++;
-      for (int i = 0; i < width; i++) {
-        add(i, outputs[row * width + i], values[row * width + i]);
+      double weight = Outputs.weight(weights, row);
+      total += weight;
+      for (int i = 0; i < width && weight > 0; i++) {
+        add(i, outputs[row * width + i], values[row * width + i], weight);
       }
     }
   }
 
-  /// Welford 1962: the running mean, so that a target far from 0 does not cancel.
-  private void add(int i, double output, double value) {
-    residual[i] += (output - value) * (output - value);
+  /// Welford 1962, weighted as in West 1979: the running mean, so that a target far from 0 does not
+  /// cancel.
+  private void add(int i, double output, double value, double weight) {
+    residual[i] += weight * (output - value) * (output - value);
     double before = value - mean[i];
-    mean[i] += before / rows;
-    spread[i] += before * (value - mean[i]);
+    mean[i] += weight * before / total;
+    spread[i] += weight * before * (value - mean[i]);
   }
 
   @Override
   public double value() {
-    if (rows == 0) {
+    if (total == 0) {
       return Double.NaN;
     }
     double sum = 0;

@@ -87,7 +87,8 @@ public record RateFinder(List<Point> points, double suggestion) {
       Schedule rate,
       int steps) {
     Batch batch = Batch.of(data, rows);
-    TrainingStep step = new TrainingStep(model, loss, data.target(), rows, true);
+    Evaluation.requireShape(model, data);
+    TrainingStep step = new TrainingStep(model, loss, data.target(), rows, true, data.weighted());
     OptimizerRun update = OptimizerRun.of(optimizer, model.parameters(), List.of(), model.engine());
     int[] order = new int[data.size()];
     Arrays.setAll(order, i -> i);

@@ -15,7 +15,7 @@ public final class Recall extends ClassScore {
   }
 
   @Override
-  double of(long correct, long predicted, long actual) {
+  double of(double correct, double predicted, double actual) {
     return ratio(correct, actual);
   }
 

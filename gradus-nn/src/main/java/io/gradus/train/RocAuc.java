@@ -1,6 +1,7 @@
 package io.gradus.train;
 
 import java.util.Arrays;
+import java.util.Comparator;
 
 /// P(score of a true row > score of another row) + P(equal) / 2: the area under the ROC curve.
 ///
@@ -8,10 +9,13 @@ import java.util.Arrays;
 /// (or, if told so, probabilities) of classes. With two classes it is the area for the second; with
 /// more it is the mean over the classes, each against the rest, of those that have rows on both
 /// sides. NaN if there are none, or if an output is NaN. It keeps all outputs until the next reset.
+/// A pair counts as the product of its rows' weights.
 public final class RocAuc implements Metric {
   private final Outputs kind;
   private float[] outputs = {};
   private int[] classes = {};
+  private float[] weights = {};
+  private boolean weighted;
   private int width;
   private int rows;
 
@@ -31,19 +35,23 @@ public final class RocAuc implements Metric {
   @Override
   public void reset() {
     rows = 0;
+    weighted = false;
   }
 
   @Override
-  public void update(float[] outputs, int[] labels, float[] values, int rows, int width) {
+  public void update(
+      float[] outputs, int[] labels, float[] values, float[] weights, int rows, int width) {
     if (this.rows > 0 && this.width != width) {
       throw new DataException("expected " + this.width + " outputs per row, got " + width);
     }
     this.width = width;
     reserve(rows);
+    weighted |= weights.length > 0;
     for (int row = 0; row < rows; row++) {
       int actual = Outputs.actual(labels, values, row, width);
       if (actual >= 0) {
         System.arraycopy(outputs, row * width, this.outputs, this.rows * width, width);
+        this.weights[this.rows] = (float) Outputs.weight(weights, row);
         classes[this.rows++] = actual;
       }
     }
@@ -53,6 +61,7 @@ public final class RocAuc implements Metric {
     int needed = Math.addExact(rows, more);
     if (classes.length < needed) {
       classes = Arrays.copyOf(classes, Math.max(needed, classes.length + classes.length / 2));
+      weights = Arrays.copyOf(weights, classes.length);
     }
     int numbers = Shapes.area(needed, width, "outputs kept for the ROC curve");
     if (outputs.length < numbers) {
@@ -87,6 +96,44 @@ public final class RocAuc implements Metric {
   }
 
   private double area(int label) {
+    return weighted ? weightedArea(label) : countedArea(label);
+  }
+
+  /// A row's score for a class, and how much it counts for and against.
+  private record Scored(double score, double own, double rest) {}
+
+  /// As by counting, with the product of the two weights for each pair.
+  private double weightedArea(int label) {
+    Scored[] all = new Scored[rows];
+    for (int row = 0; row < rows; row++) {
+      double score = LogOdds.score(kind, outputs, row, width, label);
+      boolean own = classes[row] == label;
+      all[row] = new Scored(score, own ? weights[row] : 0, own ? 0 : weights[row]);
+      if (Double.isNaN(score)) {
+        return Double.NaN;
+      }
+    }
+    Arrays.sort(all, Comparator.comparingDouble(Scored::score));
+    double pairs = 0;
+    double owns = 0;
+    double rests = 0;
+    int next = 0;
+    while (next < rows) {
+      double score = all[next].score();
+      double own = 0;
+      double rest = 0;
+      for (; next < rows && all[next].score() == score; next++) {
+        own += all[next].own();
+        rest += all[next].rest();
+      }
+      pairs += own * (rests + rest / 2);
+      owns += own;
+      rests += rest;
+    }
+    return pairs / (owns * rests);
+  }
+
+  private double countedArea(int label) {
     double[] own = new double[count(label)];
     double[] rest = new double[rows - own.length];
     int owns = 0;

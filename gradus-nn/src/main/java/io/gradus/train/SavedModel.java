@@ -5,8 +5,11 @@ import io.gradus.Parameters;
 import io.gradus.Shape;
 import io.gradus.exec.Engine;
 import io.gradus.graph.Graph;
-import io.gradus.nn.Layer;
+import io.gradus.graph.Value;
+import io.gradus.nn.Input;
+import io.gradus.nn.Inputs;
 import io.gradus.nn.Model;
+import io.gradus.nn.Network;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,14 +34,19 @@ public final class SavedModel {
   ///
   /// @param graph the nodes in the form of [SymbolicBatch]
   record Content(
-      Shape sample,
+      List<Input> inputs,
       Outputs outputs,
       Preprocessing preprocessing,
       Provenance provenance,
       Parameters parameters,
       Parameters buffers,
       List<?> graph,
-      Map<String, StoredArray> constants) {}
+      Map<String, StoredArray> constants) {
+    /// Numbers and indices per sample, of all inputs.
+    int width() {
+      return inputs.stream().mapToInt(input -> input.sample().size()).reduce(0, Math::addExact);
+    }
+  }
 
   private static final int MOST_ROWS = 256;
 
@@ -68,7 +76,7 @@ public final class SavedModel {
     GraphWriter.Written graph = GraphWriter.write(model);
     Content content =
         new Content(
-            model.sample(),
+            model.inputs(),
             outputs,
             preprocessing,
             provenance,
@@ -81,9 +89,16 @@ public final class SavedModel {
 
   /// A snapshot that takes the network's own inputs and gives its own outputs.
   public static SavedModel of(Model model) {
+    int[] shape = model.inputs().getFirst().sample().lengths();
+    if (model.inputs().size() > 1) {
+      int width = 0;
+      for (Input input : model.inputs()) {
+        width = Math.addExact(width, input.sample().size());
+      }
+      shape = new int[] {width};
+    }
     Preprocessing identity =
-        Preprocessing.identity(
-            model.sample().lengths(), Target.Values.numbered(model.output().size()));
+        Preprocessing.identity(shape, Target.Values.numbered(model.output().size()));
     return of(model, identity, Provenance.ofThisLibrary(model.seed()));
   }
 
@@ -117,10 +132,13 @@ public final class SavedModel {
 
   /// A model to train on, with the numbers of this one.
   ///
-  /// @param layer the network as it was when it was saved
+  /// @param network the network as it was when it was saved
   /// @throws ModelMismatchException if names or shapes differ; says which, and which come close
-  public Model into(Layer layer) {
-    Model model = Model.of(layer).seed(content.provenance.seed()).input(content.sample.lengths());
+  public Model into(Network network) {
+    Model model =
+        Model.of(network)
+            .seed(content.provenance.seed())
+            .inputs(content.inputs.toArray(Input[]::new));
     Map<String, StoredArray> arrays = ModelFile.arrays(content);
     Weights.require(source, "", arrays, model.parameters(), model.buffers());
     Weights.copy("", arrays, model.parameters());
@@ -134,7 +152,8 @@ public final class SavedModel {
     return model;
   }
 
-  /// The answer for one row of raw values, one per input column; NaN is a missing value.
+  /// The answer for one row of raw values, one per input column; NaN is a missing value. Columns
+  /// that become indices hold whole numbers.
   ///
   /// @throws DataException if the row does not fit the columns
   public Prediction predict(float... raw) {
@@ -151,13 +170,53 @@ public final class SavedModel {
     return answers(inputs, raw.length);
   }
 
+  /// The answers for rows of indices, such as tokens.
+  ///
+  /// @throws DataException if the model takes something else, a row has another length, or an index
+  ///   is out of range; names row, value and range
+  public List<Prediction> predict(int[][] indices) {
+    Input only = content.inputs.getFirst();
+    if (content.inputs.size() > 1 || !only.isIndices()) {
+      throw new DataException(
+          "rows of indices are for a model of one input of indices, this one takes "
+              + String.join(", ", content.inputs.stream().map(Input::described).toList()));
+    }
+    int width = only.sample().size();
+    int[] flat = new int[Shapes.area(indices.length, width, "rows")];
+    for (int row = 0; row < indices.length; row++) {
+      if (indices[row].length != width) {
+        throw new DataException(
+            "row " + (row + 1) + ": expected " + width + " indices, got " + indices[row].length);
+      }
+      System.arraycopy(indices[row], 0, flat, row * width, width);
+    }
+    return predictor.answers(indices.length, Map.of(only.name(), Value.of(flat)));
+  }
+
+  /// The answers for a batch given as values, already encoded.
+  ///
+  /// @throws DataException if they are not the model's inputs, or an index is out of range
+  public List<Prediction> predict(Inputs given) {
+    Map<String, Value> values = new LinkedHashMap<>();
+    given
+        .nodes()
+        .forEach((name, node) -> {
+          if (node.value() != null) {
+            values.put(name, node.value());
+          }
+        });
+    Shape first =
+        given.count() == 0 ? Shape.scalar() : given.nodes().values().iterator().next().shape();
+    return predictor.answers(first.rank() == 0 ? 0 : first.length(0), values);
+  }
+
   /// The answers for all rows of a table, whose columns are found by name; it needs no target.
   public List<Prediction> predict(RawTable table) {
     return answers(content.preprocessing.inputs(table), table.rows());
   }
 
   private List<Prediction> answers(float[] inputs, int rows) {
-    int width = content.sample.size();
+    int width = content.width();
     List<Prediction> answers = new ArrayList<>(rows);
     for (int from = 0; from < rows; from += MOST_ROWS) {
       int count = Math.min(MOST_ROWS, rows - from);
@@ -173,7 +232,7 @@ public final class SavedModel {
   ///
   /// @throws DataException if the samples or their targets are not what this model is for
   public Map<String, Double> measure(Dataset data, List<? extends Metric> metrics) {
-    if (!data.target().equals(target())) {
+    if (!target().predictsAs(data.target())) {
       throw new DataException(
           "the data asks for " + data.target() + ", the model predicts " + target());
     }
@@ -183,7 +242,7 @@ public final class SavedModel {
       int rows = Math.min(MOST_ROWS, order.length - from);
       Batch batch = Batch.of(data, rows);
       batch.fill(data, order, from, rows);
-      float[] outputs = outputs(batch.inputs, rows);
+      float[] outputs = predictor.outputs(batch);
       metrics.forEach(metric -> metric.update(outputs, batch, outputs.length / rows));
     }
     Map<String, Double> values = new LinkedHashMap<>();
@@ -192,19 +251,27 @@ public final class SavedModel {
   }
 
   /// The network's own outputs for encoded inputs of `rows` samples, one after the other: logits,
-  /// or numbers before they are brought back to original units.
+  /// or numbers before they are brought back to original units. A sample of several inputs is one
+  /// after the other, and indices are whole numbers.
   public float[] outputs(float[] inputs, int rows) {
     return predictor.outputs(inputs, rows);
   }
 
-  /// The shape of one encoded sample.
+  /// What it takes, encoded.
+  public List<Input> inputs() {
+    return content.inputs;
+  }
+
+  /// The shape of one encoded sample; for several inputs `[n]`, one after the other.
   public Shape sample() {
-    return content.sample;
+    return content.inputs.size() == 1
+        ? content.inputs.getFirst().sample()
+        : Shape.of(content.width());
   }
 
   /// What is predicted.
   public Target target() {
-    return content.preprocessing.target();
+    return predictor.target();
   }
 
   /// What the network's outputs for classes are.
@@ -212,10 +279,12 @@ public final class SavedModel {
     return content.outputs;
   }
 
+  /// How raw rows become inputs, and outputs answers.
   public Preprocessing preprocessing() {
     return content.preprocessing;
   }
 
+  /// What it was made from.
   public Provenance provenance() {
     return content.provenance;
   }
@@ -267,7 +336,7 @@ public final class SavedModel {
   public String toString() {
     return source
         + ": samples of shape "
-        + content.sample
+        + sample()
         + ", "
         + content.parameters.count()
         + " parameters, "

@@ -1,5 +1,7 @@
 package io.gradus.train;
 
+import io.gradus.nn.Input;
+import java.util.List;
 import java.util.Objects;
 
 /// Some samples of another data set; nothing is copied but the indices.
@@ -27,6 +29,16 @@ record Subset(Dataset base, int[] indices) implements Dataset {
   @Override
   public int[] inputShape() {
     return base.inputShape();
+  }
+
+  @Override
+  public List<Input> inputs() {
+    return base.inputs();
+  }
+
+  @Override
+  public boolean weighted() {
+    return base.weighted();
   }
 
   @Override

@@ -5,8 +5,8 @@ package io.gradus.train;
 /// Takes logits or probabilities, one per class; between equal outputs the first counts as larger.
 public final class TopK implements Metric {
   private final int k;
-  private long found;
-  private long total;
+  private double found;
+  private double total;
 
   /// @throws DataException if `k` is not positive
   public TopK(int k) {
@@ -28,15 +28,17 @@ public final class TopK implements Metric {
   }
 
   @Override
-  public void update(float[] outputs, int[] labels, float[] values, int rows, int width) {
+  public void update(
+      float[] outputs, int[] labels, float[] values, float[] weights, int rows, int width) {
     if (width < 2) {
       throw new DataException("top-k needs one output per class, got " + width + " in all");
     }
     for (int row = 0; row < rows; row++) {
       int actual = Outputs.actual(labels, values, row, width);
       if (actual >= 0) {
-        total++;
-        found += rank(outputs, row, width, actual) < k ? 1 : 0;
+        double weight = Outputs.weight(weights, row);
+        total += weight;
+        found += rank(outputs, row, width, actual) < k ? weight : 0;
       }
     }
   }
@@ -57,7 +59,7 @@ public final class TopK implements Metric {
 
   @Override
   public double value() {
-    return (double) found / total;
+    return found / total;
   }
 
   @Override

@@ -44,6 +44,7 @@ public final class Trainer {
     this.optimizer = optimizer;
   }
 
+  /// A training of a model, by the gradients of a loss and the updates of an optimizer.
   public static Trainer of(Model model, Loss loss, Optimizer optimizer) {
     return new Trainer(model, loss, optimizer);
   }

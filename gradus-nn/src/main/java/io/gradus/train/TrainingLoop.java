@@ -57,8 +57,8 @@ final class TrainingLoop {
     this.train = train;
     this.validation = validation;
     this.update = update;
-    this.batch = Batch.of(train, trainer.batchSize());
-    this.steps = new PlannedSteps(model, trainer.loss(), train.target());
+    this.batch = Batch.of(train, trainer.batchSize()).ignoring(trainer.loss().ignoredLabel());
+    this.steps = new PlannedSteps(model, trainer.loss(), train);
     this.order = new int[train.size()];
     this.evaluation = new Evaluation(model, trainer.loss(), metrics, trainer.batchSize());
     this.key = RandomKey.of(model.seed(), "shuffle", 0);
@@ -183,9 +183,11 @@ final class TrainingLoop {
     int first = firstSample;
     lossBefore = 0;
     firstSample = 0;
+    double count = countedBefore(first);
     for (int from = first; from < order.length; from += trainer.batchSize()) {
       int rows = Math.min(trainer.batchSize(), order.length - from);
       sum += step(number, from, rows);
+      count += batch.counted();
       if (checkpoints.dueAfterSteps(step - saved)
           && gradients.empty()
           && from + rows < order.length) {
@@ -204,17 +206,26 @@ final class TrainingLoop {
       validationLoss = java.util.Objects.requireNonNull(all.remove("loss"));
       validated = all;
     }
-    update.observe(validation != null ? validationLoss : sum / order.length);
+    update.observe(validation != null ? validationLoss : sum / count);
     double seconds = (System.nanoTime() - started) / 1e9;
-    return new Epoch(
-        number, sum / order.length, seen, validationLoss, validated, update.rate(), seconds);
+    return new Epoch(number, sum / count, seen, validationLoss, validated, update.rate(), seconds);
+  }
+
+  /// How much the first samples of this epoch count, which were done before the checkpoint.
+  private double countedBefore(int first) {
+    double count = 0;
+    for (int from = 0; from < first; from += trainer.batchSize()) {
+      batch.fill(train, order, from, Math.min(trainer.batchSize(), first - from));
+      count += batch.counted();
+    }
+    return count;
   }
 
   /// Gives what the batch adds to the sum of the epoch's losses.
   private double step(int epoch, int from, int rows) {
     batch.fill(train, order, from, rows);
     TrainingStep now = steps.run(batch, gradients.empty(), step, epoch, from);
-    if (gradients.complete(model.parameters(), rows, from + rows == order.length)) {
+    if (gradients.complete(model.parameters(), batch.counted(), from + rows == order.length)) {
       update.step();
     }
     // After the update, so that a step that is refused leaves everything as it was.
@@ -226,7 +237,7 @@ final class TrainingLoop {
     if (trainer.heard()) {
       trainer.tell(new TrainingEvent.StepDone(number, epoch, from + rows, now.value()));
     }
-    return now.total(rows, order.length);
+    return now.total(batch.counted(), rows, order.length);
   }
 
   private void gather(TrainingStep now, int rows) {

@@ -1,7 +1,6 @@
 package io.gradus.train;
 
 import io.gradus.Gradients;
-import io.gradus.Indices;
 import io.gradus.Param;
 import io.gradus.Shape;
 import io.gradus.Tensor;
@@ -12,6 +11,7 @@ import io.gradus.graph.Explanation;
 import io.gradus.graph.Graph;
 import io.gradus.graph.Node;
 import io.gradus.graph.Value;
+import io.gradus.nn.Inputs;
 import io.gradus.nn.Loss;
 import io.gradus.nn.Model;
 import io.gradus.nn.Targets;
@@ -28,9 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// parameters.
 public final class TrainingStep {
   private final Plan plan;
-  private final Tensor input;
-  private final @Nullable Indices labels;
-  private final @Nullable Tensor values;
+  private final Feeds feeds;
   private final Tensor loss;
   private final Tensor output;
   private final Graph graph;
@@ -41,29 +39,42 @@ public final class TrainingStep {
   private final int samples;
   private @Nullable Batch bound;
 
+  /// The step of a network for batches of so many rows that all count the same.
+  ///
   /// @param training whether dropout drops and gradients are computed; otherwise loss and outputs
   ///   only
+  /// @throws io.gradus.ShapeException if the network's outputs do not fit the target
   public TrainingStep(Model model, Loss loss, Target target, int rows, boolean training) {
-    this(model, loss, target, rows, training, true);
+    this(model, loss, target, rows, training, false);
+  }
+
+  /// The step of a network for batches of so many rows.
+  ///
+  /// @param training whether dropout drops and gradients are computed; otherwise loss and outputs
+  ///   only
+  /// @param weighted whether the rows of its batches have weights
+  /// @throws io.gradus.ShapeException if the network's outputs do not fit the target
+  public TrainingStep(
+      Model model, Loss loss, Target target, int rows, boolean training, boolean weighted) {
+    this(model, loss, target, rows, training, weighted, true);
   }
 
   /// @param charged whether the gradients are those of a [io.gradus.nn.Penalty] too; otherwise of
   ///   what it is around
-  TrainingStep(Model model, Loss loss, Target target, int rows, boolean training, boolean charged) {
-    input = Tensor.input("x", model.sample().prepend(rows));
-    Model.Pass pass = model.trace(input, training);
+  TrainingStep(
+      Model model,
+      Loss loss,
+      Target target,
+      int rows,
+      boolean training,
+      boolean weighted,
+      boolean charged) {
+    Inputs inputs = model.placeholders(rows);
+    Model.Pass pass = model.trace(inputs, training);
     output = pass.output();
     check(output.shape(), target, loss, rows);
-    Targets targets;
-    if (target instanceof Target.Classes) {
-      labels = Indices.input("labels", Shape.of(rows));
-      values = null;
-      targets = Targets.of(labels);
-    } else {
-      labels = null;
-      values = Tensor.input("targets", output.shape());
-      targets = Targets.of(values);
-    }
+    Targets targets = Feeds.targets(target, output.shape(), rows, weighted);
+    feeds = new Feeds(inputs, targets);
     this.loss = loss.of(output, targets, pass.parameters());
     if (this.loss.shape().size() != 1) {
       throw new io.gradus.ShapeException(
@@ -121,7 +132,20 @@ public final class TrainingStep {
   private static void check(Shape output, Target target, Loss loss, int rows) {
     boolean classes = target instanceof Target.Classes;
     int units = classes ? loss.outputs(target.width()) : target.width();
-    if (output.size() != rows * units) {
+    int labels = 1;
+    if (target instanceof Target.Classes own) {
+      labels = own.each().size();
+      if (own.ignored() != null && loss.ignoredLabel() != -1) {
+        throw new IllegalArgumentException(
+            "the data marks labels that do not count, which a batch holds as -1, and the loss"
+                + " ignores "
+                + loss.ignoredLabel()
+                + " instead: leave ignoring("
+                + loss.ignoredLabel()
+                + ") out of the loss");
+      }
+    }
+    if (output.size() != (long) rows * labels * units) {
       throw new io.gradus.ShapeException(
           "the network's output is "
               + output
@@ -130,7 +154,8 @@ public final class TrainingStep {
               + " samples, and the data asks for "
               + target.width()
               + (classes ? " classes" : " numbers")
-              + " per sample: give the last layer "
+              + (labels == 1 ? " per sample" : " for each of " + labels + " labels of a sample")
+              + ": give the last layer "
               + units
               + (units == 1 ? " unit" : " units"));
     }
@@ -173,10 +198,12 @@ public final class TrainingStep {
 
   /// What the last run, with so many rows, adds to the sum of the losses of `all` samples. What is
   /// charged for the weights counts once for all of them: by rows where it changes between batches.
-  double total(int rows, int all) {
+  ///
+  /// @param counted the sum of the weights of the rows that count
+  double total(double counted, int rows, int all) {
     double value = value();
     if (!sum) {
-      return value * rows;
+      return value * counted;
     }
     if (samples == 0) {
       return value;
@@ -187,13 +214,7 @@ public final class TrainingStep {
 
   /// A training loop reuses one batch, so its arrays are bound once.
   private void bind(Batch batch) {
-    plan.bind(input.node(), Value.of(batch.inputs));
-    if (labels != null) {
-      plan.bind(labels.node(), Value.of(batch.labels));
-    }
-    if (values != null) {
-      plan.bind(values.node(), Value.of(batch.values));
-    }
+    feeds.of(batch).forEach(plan::bind);
     bound = batch;
   }
 
@@ -204,16 +225,9 @@ public final class TrainingStep {
 
   /// Where the first NaN or infinity of this step began, forward or backward, in words.
   String firstNonFinite(Batch batch, long step, long sample) {
-    Map<Node, Value> feeds = new IdentityHashMap<>();
-    feeds.put(input.node(), Value.of(batch.inputs, 0, input.shape().size()));
-    if (labels != null) {
-      feeds.put(labels.node(), Value.of(batch.labels));
-    }
-    if (values != null) {
-      feeds.put(values.node(), Value.of(batch.values, 0, values.shape().size()));
-    }
+    Map<Node, Value> given = new IdentityHashMap<>(feeds.of(batch));
     Node first =
-        new Stepper(Engine.shared(), graph.outputs(), feeds, step, sample).firstNonFinite();
+        new Stepper(Engine.shared(), graph.outputs(), given, step, sample).firstNonFinite();
     return first == null
         ? "no operation made it from finite numbers"
         : "it began in "
@@ -235,8 +249,13 @@ public final class TrainingStep {
     return plan;
   }
 
+  private String shapes() {
+    return String.join(
+        ", ", feeds.inputs().nodes().values().stream().map(node -> node.shape() + "").toList());
+  }
+
   @Override
   public String toString() {
-    return "planned step for inputs " + input.shape() + ", " + graph.nodes().size() + " operations";
+    return "planned step for inputs " + shapes() + ", " + graph.nodes().size() + " operations";
   }
 }

@@ -12,6 +12,7 @@ import io.gradus.nn.BatchNorm;
 import io.gradus.nn.BinaryCrossEntropy;
 import io.gradus.nn.CrossEntropy;
 import io.gradus.nn.Dense;
+import io.gradus.nn.Embedding;
 import io.gradus.nn.Flatten;
 import io.gradus.nn.Huber;
 import io.gradus.nn.Layer;
@@ -351,5 +352,15 @@ class ModelWalkthroughTest {
     assertThat(markdown).contains("## Preprocessing", "## Feed-forward", "## Optimizer");
     assertThat(Writer.TEXT.write(walk, 9, true)).contains("\u001b[32m");
     assertThat(text.indexOf("Preprocessing")).isLessThan(text.indexOf("Feed-forward"));
+  }
+
+  @Test
+  void aModelOfIndicesIsRefusedInWords() {
+    Model words =
+        Model.of(Sequential.of(new Embedding(3, 2), new Flatten(), new Dense(1))).indices(2);
+    RawRow row = new RawRow("row 1", List.of("0", "2"), List.of("1"));
+    assertThatThrownBy(() -> walk(SavedModel.of(words), row, new MeanSquaredError(), Detail.BRIEF))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("x [2] of indices");
   }
 }

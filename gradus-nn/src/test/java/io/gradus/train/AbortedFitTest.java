@@ -75,7 +75,8 @@ class AbortedFitTest {
           public void reset() {}
 
           @Override
-          public void update(float[] outputs, int[] labels, float[] values, int rows, int width) {
+          public void update(
+              float[] outputs, int[] labels, float[] values, float[] weights, int rows, int width) {
             if (validating) {
               throw new Enough();
             }

@@ -381,7 +381,7 @@ class SavedModelTest {
     Safetensors good = Safetensors.read(saved());
     String json = good.metadata().get("gradus.model");
     Map<String, String> lies = new LinkedHashMap<>();
-    lies.put("\"format\":1", "\"format\":2");
+    lies.put("\"format\":1", "\"format\":3");
     lies.put("\"sample\":[2,2]", "\"sample\":[2,3]");
     lies.put("\"outputs\":\"logits\"", "\"outputs\":\"dreams\"");
     lies.put("\"op\":\"matmul\"", "\"op\":\"matmol\"");

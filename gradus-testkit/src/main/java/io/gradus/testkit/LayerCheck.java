@@ -1,10 +1,12 @@
 package io.gradus.testkit;
 
+import io.gradus.Indices;
 import io.gradus.Param;
 import io.gradus.Parameters;
 import io.gradus.Shape;
 import io.gradus.Tensor;
 import io.gradus.graph.Value;
+import io.gradus.nn.Inputs;
 import io.gradus.nn.Layer;
 import io.gradus.nn.Model;
 import java.util.Map;
@@ -26,26 +28,34 @@ import java.util.Map;
 public final class LayerCheck {
   private final Layer layer;
   private final int[] sample;
+  private final int things;
   private final double tolerance;
 
-  private LayerCheck(Layer layer, int[] sample, double tolerance) {
+  private LayerCheck(Layer layer, int[] sample, int things, double tolerance) {
     this.layer = layer;
     this.sample = sample;
+    this.things = things;
     this.tolerance = tolerance;
   }
 
+  /// The check of a layer, with samples of 4 numbers unless told.
   public static LayerCheck of(Layer layer) {
-    return new LayerCheck(layer, new int[] {4}, 1e-6);
+    return new LayerCheck(layer, new int[] {4}, 0, 1e-6);
   }
 
   /// The same check with samples of this shape.
   public LayerCheck input(int... lengths) {
-    return new LayerCheck(layer, lengths.clone(), tolerance);
+    return new LayerCheck(layer, lengths.clone(), 0, tolerance);
+  }
+
+  /// The same check with samples of this shape that are indices in `[0, count)`.
+  public LayerCheck indices(int count, int... lengths) {
+    return new LayerCheck(layer, lengths.clone(), count, tolerance);
   }
 
   /// The same check with another tolerance for gradients, 1e-6 unless told.
   public LayerCheck tolerance(double relative) {
-    return new LayerCheck(layer, sample, relative);
+    return new LayerCheck(layer, sample, things, relative);
   }
 
   /// Runs everything.
@@ -58,7 +68,8 @@ public final class LayerCheck {
   }
 
   private Model model() {
-    Model model = Model.of(layer).seed(12).input(sample);
+    Model.Builder builder = Model.of(layer).seed(12);
+    Model model = things > 0 ? builder.indices(sample) : builder.input(sample);
     // Away from the zeros and ones at which a wrong formula may give the right number.
     fill(model.parameters(), -1, 1, 1);
     fill(model.buffers(), 0.5f, 1.5f, 2);
@@ -74,26 +85,42 @@ public final class LayerCheck {
   private void check(int batch, boolean training) {
     Model model = model();
     Shape shape = Shape.of(sample).prepend(batch);
+    String where = layer + ", batch of " + batch + (training ? ", training" : ", prediction");
+    if (things > 0) {
+      int[] indices = indices(shape.size());
+      Indices x = Indices.input("input", shape);
+      Traced traced = traced(model, model.trace(Inputs.of(x), training), Map.of());
+      Inputs values = Inputs.of(Indices.of(shape, indices));
+      Traced eager = traced(model, model.trace(values, training), Map.of());
+      traced.check(where, Map.of(x.node(), Value.of(indices)), eager, tolerance);
+      return;
+    }
     float[] numbers = Numbers.uniform(shape.size(), 3, -2, 2);
     Tensor x = Tensor.input("input", shape).tracked();
-    Traced traced = traced(model, x, training);
-    Traced eager = traced(model, Tensor.of(shape, numbers).tracked(), training);
-    traced.check(
-        layer + ", batch of " + batch + (training ? ", training" : ", prediction"),
-        Map.of(x.node(), Value.of(numbers)),
-        eager,
-        tolerance);
+    Traced traced = traced(model, model.trace(x, training), Map.of("input", x));
+    Tensor given = Tensor.of(shape, numbers).tracked();
+    Traced eager = traced(model, model.trace(given, training), Map.of("input", given));
+    traced.check(where, Map.of(x.node(), Value.of(numbers)), eager, tolerance);
   }
 
-  private static Traced traced(Model model, Tensor x, boolean training) {
-    Model.Pass pass = model.trace(x, training);
-    Traced traced = new Traced(pass.output(), Map.of("input", x), model.parameters().list());
+  private int[] indices(int count) {
+    float[] places = Numbers.uniform(count, 3, 0, things);
+    int[] indices = new int[count];
+    for (int i = 0; i < count; i++) {
+      indices[i] = Math.min((int) places[i], things - 1);
+    }
+    return indices;
+  }
+
+  private static Traced traced(Model model, Model.Pass pass, Map<String, Tensor> inputs) {
+    Traced traced = new Traced(pass.output(), inputs, model.parameters().list());
     pass.updates().values().forEach(update -> traced.also(update.node()));
     return traced;
   }
 
   private void empty(boolean training) {
-    Tensor nothing = Tensor.zeros(Shape.of(sample).prepend(0));
+    Shape none = Shape.of(sample).prepend(0);
+    Inputs nothing = things > 0 ? Inputs.of(Indices.of(none)) : Inputs.of(Tensor.zeros(none));
     Shape shape = model().forward(nothing, training).shape();
     if (shape.rank() == 0 || shape.length(0) != 0) {
       throw new AssertionError(layer + " makes " + shape + " of a batch of 0");

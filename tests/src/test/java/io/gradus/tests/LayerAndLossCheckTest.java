@@ -25,6 +25,7 @@ import io.gradus.nn.KullbackLeibler;
 import io.gradus.nn.Layer;
 import io.gradus.nn.LayerNorm;
 import io.gradus.nn.LogCosh;
+import io.gradus.nn.LogSoftmax;
 import io.gradus.nn.Loss;
 import io.gradus.nn.Loss.Reduction;
 import io.gradus.nn.MeanAbsoluteError;
@@ -39,6 +40,7 @@ import io.gradus.nn.Residual;
 import io.gradus.nn.RmsNorm;
 import io.gradus.nn.Scope;
 import io.gradus.nn.Sequential;
+import io.gradus.nn.Softmax;
 import io.gradus.nn.SquaredHinge;
 import io.gradus.op.Relu;
 import io.gradus.op.Tanh;
@@ -87,13 +89,24 @@ class LayerAndLossCheckTest {
         layer(new LayerNorm(), SMOOTH, 5),
         layer(new LayerNorm(), SMOOTH, 2, 3),
         layer(new RmsNorm(), SMOOTH, 5),
+        layer(new Softmax(), SMOOTH, 4),
+        layer(new Softmax(1), SMOOTH, 3, 2),
+        layer(new LogSoftmax(), SMOOTH, 2, 3),
         layer(new Dropout(0.4), SMOOTH, 6),
         layer(new Flatten(), SMOOTH, 2, 3),
         layer(new Reshaped(Shape.of(3, 2)), SMOOTH, 6),
         layer(new Residual(new Dense(4)), SMOOTH, 4),
         layer(Sequential.of(new Dense(5), new Activation(new Tanh()), new Dense(2)), SMOOTH, 3),
         layer(new Mlp(List.of(5, 3), new Tanh(), 0.2, 2), SMOOTH, 2, 3),
-        new Entry("Embedding", Set.of(Embedding.class), embedding));
+        new Entry("Embedding", Set.of(Embedding.class), embedding),
+        indices(new Embedding(5, 3), 5, 2),
+        indices(new Embedding(1, 2), 1),
+        indices(Sequential.of(new Embedding(4, 2), new Flatten(), new Dense(3)), 4, 3));
+  }
+
+  private static Entry indices(Layer layer, int count, int... sample) {
+    Runnable check = () -> LayerCheck.of(layer).indices(count, sample).tolerance(SMOOTH).check();
+    return new Entry(layer + " of indices " + Shape.of(sample), Set.of(layer.getClass()), check);
   }
 
   private static Entry loss(Loss loss, double tolerance, Consumer<LossCheck> targets) {
