@@ -63,6 +63,9 @@ record Check(List<Row> rows, double error, double step, Verdict verdict) {
       Element.Source source, Traced traced, double[] inputs, int index, double here, Pass pass) {
     double gradient = pass.gradients()[source.id()];
     Row best = null;
+    // Halves of a tie agree with the centred difference: there, only the smallest step tells a kink
+    // from a bend.
+    boolean smallest = false;
     for (double size : STEPS) {
       double step = size * Math.max(1, Math.abs(inputs[index]));
       double above = moved(traced, inputs, index, step);
@@ -75,6 +78,7 @@ record Check(List<Row> rows, double error, double step, Verdict verdict) {
       boolean kink =
           Math.abs((above - here) / step - (here - below) / step)
               > 1e-2 * Math.max(largest, 1e-3) + rounding;
+      smallest = kink;
       boolean fits = error < LIMIT || difference <= rounding;
       if (best == null || error < best.error()) {
         best =
@@ -89,7 +93,16 @@ record Check(List<Row> rows, double error, double step, Verdict verdict) {
                 fits);
       }
     }
-    return java.util.Objects.requireNonNull(best);
+    Row row = java.util.Objects.requireNonNull(best);
+    return new Row(
+        row.symbol(),
+        row.gradient(),
+        row.numeric(),
+        row.error(),
+        row.step(),
+        row.kink() || smallest,
+        row.rounding(),
+        row.fits());
   }
 
   private static double moved(Traced traced, double[] inputs, int index, double step) {

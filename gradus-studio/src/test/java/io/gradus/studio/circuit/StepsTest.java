@@ -88,5 +88,9 @@ class StepsTest {
   void aKinkIsReportedAndNotCalledWrong() {
     Numbers n = Numbers.of("max(x, y)", Map.of("x", 1.0, "y", 1.0));
     assertThat(n.bench().check().verdict()).isEqualTo(Check.Verdict.KINK);
+    Numbers relu = Numbers.of("relu(x)", Map.of("x", 0.0));
+    assertThat(relu.bench().check().verdict()).isEqualTo(Check.Verdict.KINK);
+    Numbers bend = Numbers.of("x*x", Map.of("x", 0.0));
+    assertThat(bend.bench().check().verdict()).isEqualTo(Check.Verdict.PASSED);
   }
 }
