@@ -7,6 +7,9 @@ import io.gradus.expr.Expr.Comparison;
 
 /// `max(x, 0) + min(alpha (e^(x / alpha) - 1), 0)` (Barron 2017).
 public record Celu(double alpha) implements Elementwise.Unary {
+  /// Checks the setting.
+  ///
+  /// @throws IllegalArgumentException unless alpha is a scale above 0
   public Celu {
     if (!(alpha > 0 && alpha < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("Celu takes a finite alpha above 0, got " + alpha);

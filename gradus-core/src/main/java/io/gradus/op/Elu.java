@@ -7,6 +7,9 @@ import io.gradus.expr.Expr.Comparison;
 
 /// `x > 0 ? x : alpha (e^x - 1)` (Clevert et al. 2016, eq. 15).
 public record Elu(double alpha) implements Elementwise.Unary {
+  /// Checks the setting.
+  ///
+  /// @throws IllegalArgumentException unless alpha is a finite scale
   public Elu {
     if (!(Double.isFinite(alpha))) {
       throw new IllegalArgumentException("Elu takes a finite alpha, got " + alpha);

@@ -32,7 +32,7 @@ public record Gather(int axis) implements Indexing {
     int count = shapes.get(1).size();
     for (int o = 0; o < outer; o++) {
       for (int i = 0; i < count; i++) {
-        int from = (o * length + check(name(), in.get(1).index(i), length, i)) * inner;
+        int from = (o * length + check(this, in.get(1).index(i), length, i)) * inner;
         int to = (o * count + i) * inner;
         for (int j = 0; j < inner; j++) {
           out.set(to + j, in.get(0).at(from + j));
@@ -41,11 +41,11 @@ public record Gather(int axis) implements Indexing {
     }
   }
 
-  static int check(String op, int index, int length, int position) {
+  static int check(Op op, int index, int length, int position) {
     if (index < 0 || index >= length) {
       throw new IndexOutOfBoundsException(
           "%s: index %d at position %d is not in [0, %d); indices count from 0: check the data, or make room"
-              .formatted(op, index, position, length));
+              .formatted(op.name(), index, position, length));
     }
     return index;
   }

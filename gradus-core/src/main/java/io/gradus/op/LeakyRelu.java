@@ -7,6 +7,9 @@ import io.gradus.expr.Expr.Comparison;
 
 /// `x > 0 ? x : alpha x` (Maas et al. 2013).
 public record LeakyRelu(double alpha) implements Elementwise.Unary {
+  /// Checks the setting.
+  ///
+  /// @throws IllegalArgumentException unless alpha is a finite slope
   public LeakyRelu {
     if (!(Double.isFinite(alpha))) {
       throw new IllegalArgumentException("LeakyRelu takes a finite alpha, got " + alpha);

@@ -35,7 +35,7 @@ public record OneHot(int depth, int blank) implements Indexing {
     for (int i = 0; i < shapes.get(0).size(); i++) {
       int index = in.get(0).index(i);
       if (index != blank) {
-        out.set(i * depth + Gather.check(name(), index, depth, i), 1);
+        out.set(i * depth + Gather.check(this, index, depth, i), 1);
       }
     }
   }

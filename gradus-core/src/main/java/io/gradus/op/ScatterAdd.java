@@ -37,7 +37,7 @@ public record ScatterAdd(int axis, int length, int indexRank) implements Indexin
     int outer = shape.slice(0, axis).size();
     for (int o = 0; o < outer; o++) {
       for (int i = 0; i < count; i++) {
-        int to = (o * length + Gather.check(name(), in.get(1).index(i), length, i)) * inner;
+        int to = (o * length + Gather.check(this, in.get(1).index(i), length, i)) * inner;
         int from = (o * count + i) * inner;
         for (int j = 0; j < inner; j++) {
           out.set(to + j, out.at(to + j) + in.get(0).at(from + j));

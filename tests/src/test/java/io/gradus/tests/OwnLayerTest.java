@@ -2,7 +2,6 @@ package io.gradus.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradus.Param;
 import io.gradus.Shape;
 import io.gradus.Tensor;
 import io.gradus.nn.Dense;
@@ -49,7 +48,7 @@ class OwnLayerTest {
   void itsParametersAreNamedByItsParts() {
     Model model = Model.of(new Gate(3)).input(4);
     assertThat(model.parameters().list())
-        .extracting(Param::toString)
+        .extracting(param -> param.path() + " " + param.shape())
         .containsExactly(
             "value.weight [4, 3]", "value.bias [3]", "gate.weight [4, 3]", "gate.bias [3]");
   }
