@@ -66,9 +66,16 @@ final class Lowering {
 
   private static Step product(
       Engine engine, Contraction op, List<Slot> in, Slot out, Scratch scratch) {
-    GemmSpec spec = GemmStep.spec(op, in.get(0).shape, in.get(1).shape, out.shape);
+    GemmSpec spec = op.product(in.stream().map(slot -> slot.shape).toList());
     Gemm gemm = engine.kernels().gemm(spec);
     return new GemmStep(
-        engine, spec, gemm, in.get(0), in.get(1), out, scratch.of(gemm.scratch()), null);
+        engine,
+        spec,
+        gemm,
+        in.get(0),
+        in.get(1),
+        out,
+        scratch.of(gemm.scratch(engine.workers().count())),
+        null);
   }
 }
