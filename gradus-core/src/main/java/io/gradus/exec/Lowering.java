@@ -4,6 +4,7 @@ import io.gradus.Shape;
 import io.gradus.expr.Expr;
 import io.gradus.kernel.Gemm;
 import io.gradus.kernel.GemmSpec;
+import io.gradus.op.ArrayLoop;
 import io.gradus.op.Composite;
 import io.gradus.op.Contraction;
 import io.gradus.op.CustomOp;
@@ -43,6 +44,7 @@ final class Lowering {
               movement.boxes(in.stream().map(slot -> slot.shape).toList(), out.shape),
               in,
               out);
+      case ArrayLoop loop -> new LoopStep(engine, loop, in, out);
       case Indexing indexing -> new ViewStep(indexing::forward, in, out);
       case CustomOp custom -> new ViewStep(custom::forward, in, out);
       case Sampling sampling -> new SampleStep(engine, sampling, out);

@@ -83,9 +83,9 @@ public record Convolution(Window window) implements Contraction {
     int height = window.y().reach() + 2;
     int width = window.x().reach() + 3;
     return List.of(
-        Example.of(Shape.of(2, height, width, 3), Shape.of(a, b, 3, 5)),
+        Example.of(Shape.of(2, height, width, 2), Shape.of(a, b, 2, 3)),
         Example.of(Shape.of(1, window.y().reach(), window.x().reach(), 1), Shape.of(a, b, 1, 1)),
-        Example.of(Shape.of(1, window.y().reach(), width, 5), Shape.of(a, b, 5, 18)),
+        Example.of(Shape.of(1, window.y().reach(), window.x().reach(), 3), Shape.of(a, b, 3, 18)),
         Example.of(Shape.of(0, height, width, 2), Shape.of(a, b, 2, 3)));
   }
 }

@@ -83,9 +83,9 @@ public record ConvolutionData(Window window, int height, int width) implements C
     int rows = window.y().places(height);
     int columns = window.x().places(width);
     return List.of(
-        Example.of(Shape.of(2, rows, columns, 5), Shape.of(a, b, 5, 3)),
+        Example.of(Shape.of(2, rows, columns, 3), Shape.of(a, b, 3, 2)),
         Example.of(Shape.of(1, rows, columns, 1), Shape.of(a, b, 1, 1)),
-        Example.of(Shape.of(1, rows, columns, 3), Shape.of(a, b, 3, 18)),
+        Example.of(Shape.of(1, rows, columns, 1), Shape.of(a, b, 1, 18)),
         Example.of(Shape.of(0, rows, columns, 2), Shape.of(a, b, 2, 3)));
   }
 }

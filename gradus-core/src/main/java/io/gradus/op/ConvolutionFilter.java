@@ -69,9 +69,9 @@ public record ConvolutionFilter(Window window) implements Contraction {
     int rows = window.y().places(height);
     int columns = window.x().places(width);
     return List.of(
-        Example.of(Shape.of(2, rows, columns, 5), Shape.of(2, height, width, 3)),
+        Example.of(Shape.of(2, rows, columns, 3), Shape.of(2, height, width, 2)),
         Example.of(Shape.of(2, rows, columns, 1), Shape.of(2, height, width, 1)),
-        Example.of(Shape.of(1, rows, columns, 18), Shape.of(1, height, width, 2)),
+        Example.of(Shape.of(1, rows, columns, 9), Shape.of(1, height, width, 1)),
         Example.of(Shape.of(0, rows, columns, 2), Shape.of(0, height, width, 3)));
   }
 }

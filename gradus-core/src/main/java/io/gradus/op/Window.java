@@ -39,6 +39,17 @@ public record Window(Axis y, Axis x) {
       return free / stride + 1;
     }
 
+    /// The pixel under a tap at a place; outside of the axis for padding.
+    public int pixel(int place, int tap) {
+      return place * stride - before + tap * dilation;
+    }
+
+    /// The place whose tap `tap` is over a pixel, or -1.
+    public int place(int pixel, int tap, int places) {
+      int at = pixel + before - tap * dilation;
+      return at < 0 || at % stride != 0 || at / stride >= places ? -1 : at / stride;
+    }
+
     /// The pixels under each tap at each place.
     Patches.Axis forward(int length) {
       return new Patches.Axis(length, places(length), taps, stride, -before, dilation, 1);

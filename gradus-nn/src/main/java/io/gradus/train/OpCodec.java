@@ -48,6 +48,7 @@ final class OpCodec {
           new Round(),
           new Where(),
           new StopGradient(),
+          new Pick(),
           new Sigmoid(),
           new Tanh(),
           new Relu(),
@@ -145,12 +146,12 @@ final class OpCodec {
       case Celu(double alpha) -> ordered("alpha", Attributes.of(alpha));
       case Convolution(Window window) -> window(window);
       case ConvolutionFilter(Window window) -> window(window);
-      case ConvolutionData(Window window, int height, int width) -> {
-        Map<String, Object> map = window(window);
-        map.put("height", (long) height);
-        map.put("width", (long) width);
-        yield map;
-      }
+      case Depthwise(Window window) -> window(window);
+      case DepthwiseFilter(Window window) -> window(window);
+      case ArgMaxPool(Window window) -> window(window);
+      case ConvolutionData(Window window, int height, int width) -> window(window, height, width);
+      case DepthwiseData(Window window, int height, int width) -> window(window, height, width);
+      case Scatter(Shape sample) -> ordered("sample", Attributes.of(sample));
       case Sum(int from, int to) -> axes(from, to);
       case Product(int from, int to) -> axes(from, to);
       case ReduceMax(int from, int to) -> axes(from, to);
@@ -184,6 +185,13 @@ final class OpCodec {
 
   private static Map<String, Object> window(Window window) {
     return ordered("y", axis(window.y()), "x", axis(window.x()));
+  }
+
+  private static Map<String, Object> window(Window window, int height, int width) {
+    Map<String, Object> map = window(window);
+    map.put("height", (long) height);
+    map.put("width", (long) width);
+    return map;
   }
 
   private static List<Object> axis(Window.Axis axis) {
@@ -230,6 +238,12 @@ final class OpCodec {
       case "convolutionFilter" -> new ConvolutionFilter(window(from));
       case "convolutionData" ->
           new ConvolutionData(window(from), from.integer("height"), from.integer("width"));
+      case "depthwise" -> new Depthwise(window(from));
+      case "depthwiseFilter" -> new DepthwiseFilter(window(from));
+      case "depthwiseData" ->
+          new DepthwiseData(window(from), from.integer("height"), from.integer("width"));
+      case "argMaxPool" -> new ArgMaxPool(window(from));
+      case "scatter" -> new Scatter(from.shape("sample"));
       case "sum" -> new Sum(from.integer("from"), from.integer("to"));
       case "product" -> new Product(from.integer("from"), from.integer("to"));
       case "reduceMax" -> new ReduceMax(from.integer("from"), from.integer("to"));
