@@ -22,6 +22,18 @@ public record Window(Axis y, Axis x) {
       }
     }
 
+    Axis stride(int other) {
+      return new Axis(taps, other, before, after, dilation);
+    }
+
+    Axis padding(int left, int right) {
+      return new Axis(taps, stride, left, right, dilation);
+    }
+
+    Axis dilation(int other) {
+      return new Axis(taps, stride, before, after, other);
+    }
+
     /// Pixels from the first touched to the last.
     public int reach() {
       return (taps - 1) * dilation + 1;
@@ -64,6 +76,21 @@ public record Window(Axis y, Axis x) {
   /// A window of this size, moved by one pixel, without padding.
   public static Window of(int height, int width) {
     return new Window(new Axis(height, 1, 0, 0, 1), new Axis(width, 1, 0, 0, 1));
+  }
+
+  /// The same window that moves by these many pixels.
+  public Window stride(int height, int width) {
+    return new Window(y.stride(height), x.stride(width));
+  }
+
+  /// The same window with zeros above and below, left and right.
+  public Window padding(int height, int width) {
+    return new Window(y.padding(height, height), x.padding(width, width));
+  }
+
+  /// The same window whose taps are apart.
+  public Window dilation(int height, int width) {
+    return new Window(y.dilation(height), x.dilation(width));
   }
 
   /// How many pixels it touches.
