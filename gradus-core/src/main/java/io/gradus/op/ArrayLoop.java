@@ -17,10 +17,13 @@ public interface ArrayLoop {
 
   /// An operand: numbers or indices in an array.
   interface Numbers {
+    /// Its shape.
     Shape shape();
 
+    /// The array with its numbers; empty if it is indices.
     float[] floats();
 
+    /// The array with its indices; empty if it is numbers.
     int[] ints();
 
     /// Where in the array it begins.

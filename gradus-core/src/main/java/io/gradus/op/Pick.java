@@ -32,7 +32,7 @@ public record Pick() implements Indexing, ArrayLoop {
     int from = Scatter.sample(shapes.get(0));
     int to = Scatter.sample(shape);
     for (int i = 0; i < shape.size(); i++) {
-      out.set(i, in.get(0).at(i / to * from + Gather.check(in.get(1).index(i), from, i)));
+      out.set(i, in.get(0).at(i / to * from + Gather.check(this, in.get(1).index(i), from, i)));
     }
   }
 
@@ -51,7 +51,7 @@ public record Pick() implements Indexing, ArrayLoop {
     int io = in.get(1).offset() + chunk * count;
     int to = out.offset() + chunk * count;
     for (int i = 0; i < count; i++) {
-      out.floats()[to + i] = x[xo + Gather.check(index[io + i], from, chunk * count + i)];
+      out.floats()[to + i] = x[xo + Gather.check(this, index[io + i], from, chunk * count + i)];
     }
   }
 

@@ -38,7 +38,7 @@ public record Scatter(Shape sample) implements Indexing, ArrayLoop {
     int from = sample(shapes.get(0));
     int size = sample.size();
     for (int i = 0; i < shapes.get(0).size(); i++) {
-      int to = i / from * size + Gather.check(in.get(1).index(i), size, i);
+      int to = i / from * size + Gather.check(this, in.get(1).index(i), size, i);
       out.set(to, out.at(to) + in.get(0).at(i));
     }
   }
@@ -60,7 +60,7 @@ public record Scatter(Shape sample) implements Indexing, ArrayLoop {
     int to = out.offset() + chunk * size;
     Arrays.fill(y, to, to + size, 0f);
     for (int i = 0; i < count; i++) {
-      y[to + Gather.check(index[io + i], size, chunk * count + i)] += x[xo + i];
+      y[to + Gather.check(this, index[io + i], size, chunk * count + i)] += x[xo + i];
     }
   }
 

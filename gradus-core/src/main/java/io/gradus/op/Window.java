@@ -13,6 +13,9 @@ public record Window(Axis y, Axis x) {
   /// @param after zeros after the last pixel
   /// @param dilation how far apart the touched pixels are; 1 for neighbours
   public record Axis(int taps, int stride, int before, int after, int dilation) {
+    /// Checks the numbers.
+    ///
+    /// @throws IllegalArgumentException if size, stride or dilation is below 1 or a padding below 0
     public Axis {
       if (taps < 1 || stride < 1 || dilation < 1 || before < 0 || after < 0) {
         throw new IllegalArgumentException(

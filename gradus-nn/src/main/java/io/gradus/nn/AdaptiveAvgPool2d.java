@@ -18,8 +18,6 @@ public record AdaptiveAvgPool2d(int height, int width) implements Layer {
   public Tensor forward(Scope s, Tensor x) {
     Images.check("AdaptiveAvgPool2d", x.shape());
     return Images.resample(
-        x,
-        Images.means(x.shape().length(1), height),
-        Images.means(x.shape().length(2), width));
+        x, Images.means(x.shape().length(1), height), Images.means(x.shape().length(2), width));
   }
 }

@@ -26,8 +26,7 @@ public record AdaptiveMaxPool2d(int height, int width) implements Layer {
     Tensor[] each = new Tensor[parts];
     Arrays.setAll(
         each,
-        i ->
-            x.slice(axis, Images.start(i, length, parts), Images.end(i, length, parts)).max(axis));
+        i -> x.slice(axis, Images.start(i, length, parts), Images.end(i, length, parts)).max(axis));
     return Tensor.concat(axis, each);
   }
 }

@@ -5,11 +5,11 @@ import io.gradus.ShapeException;
 import io.gradus.Tensor;
 import io.gradus.op.Window;
 
-/// `y[n, t, o] = sum_ac x[n, t*stride + a*dilation - padding, c] * w[a, c, o] + bias[o]`: filters that
-/// slide over sequences.
+/// `y[n, t, o] = sum_ac x[n, t*stride + a*dilation - padding, c] * w[a, c, o] + bias[o]`: filters
+/// that slide over sequences.
 ///
-/// x `[n, time, channels]`, weight `[1, a, channels/groups, filters]`, bias `[filters]`, y `[n, places,
-/// filters]`.
+/// x `[n, time, channels]`, weight `[1, a, channels/groups, filters]`, bias `[filters]`, y `[n,
+/// places, filters]`.
 ///
 /// @param convolution of images of one line
 public record Conv1d(Conv2d convolution) implements Layer {
@@ -67,8 +67,7 @@ public record Conv1d(Conv2d convolution) implements Layer {
     if (shape.rank() != 3) {
       throw new ShapeException("Conv1d takes sequences [n, time, channels], got " + shape);
     }
-    Tensor line =
-        x.reshape(Shape.of(shape.length(0), 1, shape.length(1), shape.length(2)));
+    Tensor line = x.reshape(Shape.of(shape.length(0), 1, shape.length(1), shape.length(2)));
     Tensor y = convolution.forward(s, line);
     return y.reshape(Shape.of(shape.length(0), y.shape().length(2), y.shape().length(3)));
   }

@@ -9,14 +9,14 @@ import io.gradus.op.Window;
 import java.util.ArrayList;
 import java.util.List;
 
-/// `y[n, i, j, o] = sum_abc x[n, i*stride + a*dilation - padding, .., c] * w[a, b, c, o] + bias[o]`:
-/// filters that slide over images (LeCun et al. 1998, section II).
+/// `y[n, i, j, o] = sum_abc x[n, i*stride + a*dilation - padding, .., c] * w[a, b, c, o] +
+/// bias[o]`: filters that slide over images (LeCun et al. 1998, section II).
 ///
 /// x `[n, height, width, channels]`, weight `[a, b, channels/groups, filters]`, bias `[filters]`, y
 /// `[n, rows, columns, filters]` with `rows = floor((height + 2 padding - dilation (a - 1) - 1) /
 /// stride) + 1`. With groups, the first filters see the first channels only, and so on; as many
-/// groups as channels is a depthwise convolution. Weight and bias start uniform in
-/// `+-1/sqrt(a b channels/groups)`, as in PyTorch.
+/// groups as channels is a depthwise convolution. Weight and bias start uniform in `+-1/sqrt(a b
+/// channels/groups)`, as in PyTorch.
 ///
 /// @param filters how many channels come out
 /// @param window size, stride, padding and dilation
@@ -111,9 +111,7 @@ public record Conv2d(int filters, Window window, int groups, boolean bias, Initi
     int out = filters / groups;
     List<Tensor> parts = new ArrayList<>();
     for (int g = 0; g < groups; g++) {
-      parts.add(
-          convolve(
-              x.slice(3, g * each, (g + 1) * each), w.slice(3, g * out, (g + 1) * out)));
+      parts.add(convolve(x.slice(3, g * each, (g + 1) * each), w.slice(3, g * out, (g + 1) * out)));
     }
     return Tensor.concat(3, parts.toArray(Tensor[]::new));
   }

@@ -6,8 +6,8 @@ import io.gradus.op.ConvolutionData;
 import io.gradus.op.Window;
 import java.util.List;
 
-/// The transposed convolution: `y[n, i*stride + a*dilation - padding, .., o] += x[n, i, j, c] * w[a,
-/// b, c, o]`, plus `bias[o]` (Zeiler et al. 2010; Dumoulin and Visin 2016, chapter 4).
+/// The transposed convolution: `y[n, i*stride + a*dilation - padding, .., o] += x[n, i, j, c] *
+/// w[a, b, c, o]`, plus `bias[o]` (Zeiler et al. 2010; Dumoulin and Visin 2016, chapter 4).
 ///
 /// x `[n, height, width, channels]`, weight `[a, b, channels, filters]`, bias `[filters]`, y `[n,
 /// rows, columns, filters]` with `rows = (height - 1) stride - 2 padding + dilation (a - 1) + 1 +
@@ -16,7 +16,7 @@ import java.util.List;
 /// @param filters how many channels come out
 /// @param window of the convolution that it turns around
 /// @param extra rows and columns more at the end, where the stride leaves a choice: PyTorch's
-///     `output_padding`
+///   `output_padding`
 /// @param bias whether to add `bias`
 public record ConvTranspose2d(int filters, Window window, int extra, boolean bias)
     implements Layer {

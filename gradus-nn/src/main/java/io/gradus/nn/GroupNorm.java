@@ -4,8 +4,8 @@ import io.gradus.Shape;
 import io.gradus.ShapeException;
 import io.gradus.Tensor;
 
-/// `y = (x - mean) / sqrt(variance + epsilon) * scale + shift`, mean and variance of each sample over
-/// all its places and a group of neighbouring channels (Wu and He 2018, eq. 1-2).
+/// `y = (x - mean) / sqrt(variance + epsilon) * scale + shift`, mean and variance of each sample
+/// over all its places and a group of neighbouring channels (Wu and He 2018, eq. 1-2).
 ///
 /// x and y `[n, places.., channels]`, scale and shift `[channels]`.
 public record GroupNorm(int groups, double epsilon) implements Layer {
@@ -40,8 +40,7 @@ public record GroupNorm(int groups, double epsilon) implements Layer {
     Shape shape = x.shape();
     int channels = shape.length(-1);
     int places = shape.slice(1, shape.rank() - 1).size();
-    Tensor parts =
-        x.reshape(Shape.of(shape.length(0), places, groups, channels / groups));
+    Tensor parts = x.reshape(Shape.of(shape.length(0), places, groups, channels / groups));
     Tensor centred = parts.subtract(parts.mean(1, 3));
     Tensor variance = centred.square().mean(1, 3);
     return centred.multiply(variance.add(epsilon).rsqrt()).reshape(shape);

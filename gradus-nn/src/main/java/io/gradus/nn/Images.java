@@ -25,9 +25,7 @@ final class Images {
     }
     Shape s = x.shape();
     Shape apart = Shape.of(s.length(0), s.length(1), s.length(2), s.length(3), 1);
-    return x.reshape(apart)
-        .expand(apart.with(4, times))
-        .reshape(s.with(3, s.length(3) * times));
+    return x.reshape(apart).expand(apart.with(4, times)).reshape(s.with(3, s.length(3) * times));
   }
 
   /// Weights `[out, length]` that take the mean of each of `out` stretches that cover the axis:
@@ -72,8 +70,7 @@ final class Images {
     int n = s.length(0);
     int height = rows.shape().length(0);
     int width = columns.shape().length(0);
-    Tensor tall =
-        rows.matmul(x.reshape(Shape.of(n, s.length(1), s.length(2) * s.length(3))));
+    Tensor tall = rows.matmul(x.reshape(Shape.of(n, s.length(1), s.length(2) * s.length(3))));
     Tensor wide = columns.matmul(tall.reshape(Shape.of(n * height, s.length(2), s.length(3))));
     return wide.reshape(Shape.of(n, height, width, s.length(3)));
   }

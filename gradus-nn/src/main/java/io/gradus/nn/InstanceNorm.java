@@ -4,8 +4,8 @@ import io.gradus.Shape;
 import io.gradus.ShapeException;
 import io.gradus.Tensor;
 
-/// `y = (x - mean) / sqrt(variance + epsilon)`, mean and variance of each sample and channel over all
-/// places, times scale plus shift if it learns them (Ulyanov et al. 2016, eq. 3).
+/// `y = (x - mean) / sqrt(variance + epsilon)`, mean and variance of each sample and channel over
+/// all places, times scale plus shift if it learns them (Ulyanov et al. 2016, eq. 3).
 ///
 /// x and y `[n, places.., channels]`, scale and shift `[channels]`.
 ///

@@ -9,8 +9,8 @@ import java.util.List;
 
 /// The largest number under a window, channel by channel.
 ///
-/// x `[n, height, width, channels]`, y `[n, rows, columns, channels]`. The gradient goes to the first
-/// of equals, as in PyTorch; padding is never the largest.
+/// x `[n, height, width, channels]`, y `[n, rows, columns, channels]`. The gradient goes to the
+/// first of equals, as in PyTorch; padding is never the largest.
 public record MaxPool2d(Window window) implements Layer {
   /// Windows of `size` by `size` pixels side by side.
   public MaxPool2d(int size) {

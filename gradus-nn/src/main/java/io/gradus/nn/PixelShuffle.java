@@ -24,10 +24,8 @@ public record PixelShuffle(int factor) implements Layer {
           "PixelShuffle takes channels that %d divides, got %s".formatted(factor * factor, in));
     }
     int channels = in.length(3) / factor / factor;
-    return x.reshape(
-            Shape.of(in.length(0), in.length(1), in.length(2), channels, factor, factor))
+    return x.reshape(Shape.of(in.length(0), in.length(1), in.length(2), channels, factor, factor))
         .transpose(0, 1, 4, 2, 5, 3)
-        .reshape(
-            Shape.of(in.length(0), factor * in.length(1), factor * in.length(2), channels));
+        .reshape(Shape.of(in.length(0), factor * in.length(1), factor * in.length(2), channels));
   }
 }

@@ -8,7 +8,7 @@ import io.gradus.Tensor;
 /// x `[n, height, width, channels]`, y `[n, factor*height, factor*width, channels]`.
 ///
 /// @param bilinear interpolates between the centres of the pixels (PyTorch's `bilinear` with
-///     `align_corners` off); else each pixel becomes a square (`nearest`)
+///   `align_corners` off); else each pixel becomes a square (`nearest`)
 public record Upsample2d(int factor, boolean bilinear) implements Layer {
   public Upsample2d {
     if (factor < 1) {
