@@ -23,17 +23,27 @@ public record ArgMaxPool(Window window) implements Indexing, ArrayLoop {
     if (x.rank() != 4) {
       throw new ShapeException("pooling takes images [n, height, width, channels], got " + x);
     }
-    check(window.y());
-    check(window.x());
+    check(window.y(), x.length(1));
+    check(window.x(), x.length(2));
     return Shape.of(
         x.length(0), window.y().places(x.length(1)), window.x().places(x.length(2)), x.length(3));
   }
 
-  private static void check(Window.Axis axis) {
-    if (Math.max(axis.before(), axis.after()) >= axis.taps()) {
-      throw new ShapeException(
-          "a pooling window of %d pixels takes less padding than that, got %d and %d"
-              .formatted(axis.taps(), axis.before(), axis.after()));
+  /// There is no largest of nothing.
+  private static void check(Window.Axis axis, int length) {
+    for (int place = 0; place < axis.places(length); place++) {
+      if (first(axis, place) >= end(axis, place, length)) {
+        throw new ShapeException(
+            "a pooling window (size %d, stride %d, padding %d and %d, dilation %d) touches none of %d pixels at place %d: take less padding"
+                .formatted(
+                    axis.taps(),
+                    axis.stride(),
+                    axis.before(),
+                    axis.after(),
+                    axis.dilation(),
+                    length,
+                    place));
+      }
     }
   }
 

@@ -110,6 +110,6 @@ public record DepthwiseData(Window window, int height, int width) implements Cus
     return List.of(
         Example.of(Shape.of(2, rows, columns, 3), Shape.of(a, b, 3)),
         Example.of(Shape.of(1, rows, columns, 1), Shape.of(a, b, 1)),
-        Example.of(Shape.of(0, rows, columns, 2), Shape.of(a, b, 2)));
+        Example.of(Shape.of(0, rows, columns, 4), Shape.of(a, b, 4)));
   }
 }

@@ -105,8 +105,7 @@ public record DepthwiseFilter(Window window) implements CustomOp, ArrayLoop {
 
   // Each image has filters of its own here, so the images become channels.
   private Tensor weighted(Tensor x, Tensor d) {
-    return back(
-        Tensor.apply(new Depthwise(window), List.of(side(x), filters(d))), x.shape().length(0));
+    return back(Tensor.apply(new Depthwise(window), List.of(side(x), filters(d))), x.shape());
   }
 
   private Tensor spread(Vjp call) {
@@ -115,7 +114,7 @@ public record DepthwiseFilter(Window window) implements CustomOp, ArrayLoop {
         Tensor.apply(
             new DepthwiseData(window, x.length(1), x.length(2)),
             List.of(side(call.input(0)), filters(call.gradient())));
-    return back(images, x.length(0));
+    return back(images, x);
   }
 
   /// `[n, h, w, c]` as `[1, h, w, n*c]`.
@@ -134,10 +133,11 @@ public record DepthwiseFilter(Window window) implements CustomOp, ArrayLoop {
   }
 
   /// `[1, h, w, n*c]` as `[n, h, w, c]`.
-  private static Tensor back(Tensor images, int n) {
+  private static Tensor back(Tensor images, Shape of) {
     Shape s = images.shape();
-    int channels = n == 0 ? 0 : s.length(3) / n;
-    return images.reshape(Shape.of(s.length(1), s.length(2), n, channels)).transpose(2, 0, 1, 3);
+    return images
+        .reshape(Shape.of(s.length(1), s.length(2), of.length(0), of.length(3)))
+        .transpose(2, 0, 1, 3);
   }
 
   @Override
