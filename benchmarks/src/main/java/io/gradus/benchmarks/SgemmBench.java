@@ -170,7 +170,7 @@ public final class SgemmBench {
     float[] b = random(spec.k() * spec.n(), random);
     float[] c = new float[spec.m() * spec.n()];
     Gemm gemm = kernels.gemm(spec);
-    float[] scratch = new float[gemm.scratch()];
+    float[] scratch = new float[gemm.scratch(workers.count())];
     int[] batch = new int[1];
     blas.threads(workers.count());
     try (Arena arena = Arena.ofConfined()) {

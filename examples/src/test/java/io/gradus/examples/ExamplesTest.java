@@ -45,6 +45,11 @@ class ExamplesTest {
   }
 
   @Test
+  void readDigits() throws Exception {
+    assertThat(accuracy(printed(ReadDigits::main), "accuracy: ")).isGreaterThan(0.975);
+  }
+
+  @Test
   void saveAndPredict() throws Exception {
     assertThat(printed(SaveAndPredict::main)).contains("setosa");
   }

@@ -3,7 +3,6 @@ package io.gradus.exec;
 import io.gradus.Shape;
 import io.gradus.kernel.Gemm;
 import io.gradus.kernel.GemmSpec;
-import io.gradus.op.Contraction;
 import org.jspecify.annotations.Nullable;
 
 /// A matrix product, batched or not, with an optional epilogue on each finished stretch of a row.
@@ -39,14 +38,11 @@ final class GemmStep implements Step {
     this.bBatch = offsets(b.shape, batch, spec.batch());
   }
 
-  static GemmSpec spec(Contraction op, Shape a, Shape b, Shape c) {
-    int rank = c.rank();
-    int batch = c.slice(0, rank - 2).size();
-    int k = a.length(op.transposeA() ? -2 : -1);
-    return new GemmSpec(batch, c.length(-2), c.length(-1), k, op.transposeA(), op.transposeB());
-  }
-
-  private static int[] offsets(Shape operand, Shape batch, int count) {
+  /// Where each batch item of an operand begins.
+  static int[] offsets(Shape operand, Shape batch, int count) {
+    if (count == 1) {
+      return new int[1];
+    }
     Shape own = operand.slice(0, operand.rank() - 2);
     int matrix = operand.length(-1) * operand.length(-2);
     int[] strides = own.stridesFor(batch);

@@ -4,6 +4,7 @@ import io.gradus.Shape;
 import io.gradus.expr.Expr;
 import io.gradus.kernel.Gemm;
 import io.gradus.kernel.GemmSpec;
+import io.gradus.op.ArrayLoop;
 import io.gradus.op.Composite;
 import io.gradus.op.Contraction;
 import io.gradus.op.CustomOp;
@@ -43,6 +44,7 @@ final class Lowering {
               movement.boxes(in.stream().map(slot -> slot.shape).toList(), out.shape),
               in,
               out);
+      case ArrayLoop loop -> new LoopStep(engine, loop, in, out);
       case Indexing indexing -> new ViewStep(indexing::forward, in, out);
       case CustomOp custom -> new ViewStep(custom::forward, in, out);
       case Sampling sampling -> new SampleStep(engine, sampling, out);
@@ -66,9 +68,16 @@ final class Lowering {
 
   private static Step product(
       Engine engine, Contraction op, List<Slot> in, Slot out, Scratch scratch) {
-    GemmSpec spec = GemmStep.spec(op, in.get(0).shape, in.get(1).shape, out.shape);
+    GemmSpec spec = op.product(in.stream().map(slot -> slot.shape).toList());
     Gemm gemm = engine.kernels().gemm(spec);
     return new GemmStep(
-        engine, spec, gemm, in.get(0), in.get(1), out, scratch.of(gemm.scratch()), null);
+        engine,
+        spec,
+        gemm,
+        in.get(0),
+        in.get(1),
+        out,
+        scratch.of(gemm.scratch(engine.workers().count())),
+        null);
   }
 }

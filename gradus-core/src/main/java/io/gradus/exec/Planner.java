@@ -253,11 +253,19 @@ final class Planner {
     read.add(a);
     read.add(b);
     place(node, slot);
-    GemmSpec spec = GemmStep.spec(op, a.shape, b.shape, slot.shape);
+    GemmSpec spec = op.product(List.of(a.shape, b.shape));
     Gemm gemm = engine.kernels().gemm(spec);
     Epilogue epilogue = new Epilogue(engine, chain.expr(), operands, slot);
     add(
-        new GemmStep(engine, spec, gemm, a, b, slot, scratch(gemm.scratch()), epilogue),
+        new GemmStep(
+            engine,
+            spec,
+            gemm,
+            a,
+            b,
+            slot,
+            scratch(gemm.scratch(engine.workers().count())),
+            epilogue),
         what,
         node,
         read);

@@ -9,6 +9,7 @@ import io.gradus.graph.Kind;
 import io.gradus.graph.Node;
 import io.gradus.graph.Order;
 import io.gradus.graph.Value;
+import io.gradus.kernel.GemmSpec;
 import io.gradus.op.Composite;
 import io.gradus.op.Contraction;
 import io.gradus.op.CustomOp;
@@ -195,41 +196,26 @@ public final class Reference {
   }
 
   private void contraction(Node node, Contraction op, double[] out) {
-    Shape left = node.input(0).shape();
-    Shape right = node.input(1).shape();
+    GemmSpec spec = op.product(shapes(node));
     Shape shape = node.shape();
-    int m = shape.length(-2);
-    int n = shape.length(-1);
-    int k = left.length(op.transposeA() ? -2 : -1);
+    Shape batch = shape.slice(0, shape.rank() - 2);
+    int[] starts = GemmStep.offsets(node.input(0).shape(), batch, spec.batch());
+    int[] others = GemmStep.offsets(node.input(1).shape(), batch, spec.batch());
     double[] a = value(node.input(0));
     double[] b = value(node.input(1));
-    Shape batch = shape.slice(0, shape.rank() - 2);
-    for (int p = 0; p < batch.size(); p++) {
-      int ao = start(batch, left, p) * m * k;
-      int bo = start(batch, right, p) * k * n;
-      for (int i = 0; i < m; i++) {
-        for (int j = 0; j < n; j++) {
-          double sum = 0;
-          for (int q = 0; q < k; q++) {
-            sum +=
-                a[ao + (op.transposeA() ? q * m + i : i * k + q)]
-                    * b[bo + (op.transposeB() ? j * k + q : q * n + j)];
-          }
-          out[(p * m + i) * n + j] = sum;
+    for (int i = 0; i < out.length; i++) {
+      int item = i / spec.n() / spec.m();
+      int row = i / spec.n() % spec.m();
+      double sum = 0;
+      for (int q = 0; q < spec.k(); q++) {
+        int left = spec.indexA(row, q);
+        int right = spec.indexB(q, i % spec.n());
+        if (left >= 0 && right >= 0) {
+          sum += a[starts[item] + left] * b[others[item] + right];
         }
       }
+      out[i] = sum;
     }
-  }
-
-  private static int start(Shape batch, Shape operand, int index) {
-    int[] strides = operand.slice(0, operand.rank() - 2).stridesFor(batch);
-    int at = 0;
-    int rest = index;
-    for (int axis = batch.rank() - 1; axis >= 0; axis--) {
-      at += rest % batch.length(axis) * strides[axis];
-      rest /= batch.length(axis);
-    }
-    return at;
   }
 
   private void reduction(Node node, Reduction op, double[] out) {

@@ -2,12 +2,13 @@ package io.gradus.exec;
 
 import io.gradus.Shape;
 import io.gradus.graph.Value;
+import io.gradus.op.ArrayLoop;
 import io.gradus.op.View;
 import java.util.Objects;
 
 /// A place in memory that steps read and write: part of the arena, of the parameters, or an array
 /// of the caller's.
-final class Slot {
+final class Slot implements ArrayLoop.Numbers {
   static final float[] NO_FLOATS = {};
   static final int[] NO_INTS = {};
 
@@ -24,6 +25,26 @@ final class Slot {
     Slot slot = new Slot(shape);
     slot.bind(value);
     return slot;
+  }
+
+  @Override
+  public Shape shape() {
+    return shape;
+  }
+
+  @Override
+  public float[] floats() {
+    return floats;
+  }
+
+  @Override
+  public int[] ints() {
+    return ints;
+  }
+
+  @Override
+  public int offset() {
+    return offset;
   }
 
   void bind(Value value) {

@@ -1,8 +1,7 @@
 package io.gradus.graph;
 
-import io.gradus.Shape;
+import io.gradus.op.Contraction;
 import io.gradus.op.Leaf;
-import io.gradus.op.MatMul;
 import io.gradus.op.Movement;
 
 /// Floating-point operations, counted as usual: a matrix product takes two for each multiplication;
@@ -16,9 +15,8 @@ public final class Flops {
     if (node.op() instanceof Leaf || node.op() instanceof Movement) {
       return 0;
     }
-    if (node.op() instanceof MatMul product) {
-      Shape a = node.input(0).shape();
-      return 2L * node.shape().size() * a.length(product.transposeA() ? -2 : -1);
+    if (node.op() instanceof Contraction contraction) {
+      return 2 * contraction.product(node.inputs().stream().map(Node::shape).toList()).operations();
     }
     long most = node.shape().size();
     for (Node input : node.inputs()) {

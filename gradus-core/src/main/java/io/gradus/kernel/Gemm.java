@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// cut into segments by a rule on the [GemmSpec] alone, and then the segments' sums are added in
 /// index order. So every implementation, on any number of workers, gives the same bits.
 public interface Gemm {
-  /// Floats of scratch memory that [#run] needs for packing; 0 when none.
-  int scratch();
+  /// Floats of scratch memory that [#run] needs for packing with this many workers; 0 when none.
+  int scratch(int workers);
 
   /// Computes the product; allocates nothing.
   ///

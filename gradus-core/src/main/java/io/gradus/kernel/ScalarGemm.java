@@ -19,10 +19,6 @@ public final class ScalarGemm implements Gemm {
   private static final int[] NO_OFFSETS = {};
 
   private final GemmSpec spec;
-  private final int aRow;
-  private final int aStep;
-  private final int bStep;
-  private final int bColumn;
   private final int rowBlocks;
   private final int columnBlocks;
   private final int blocks;
@@ -37,14 +33,12 @@ public final class ScalarGemm implements Gemm {
   private int ao;
   private int bo;
   private int co;
+  private float[] scratch = NO_FLOATS;
+  private int so;
   private @Nullable RowPass epilogue;
 
   private ScalarGemm(GemmSpec spec) {
     this.spec = spec;
-    aRow = spec.transposeA() ? 1 : spec.k();
-    aStep = spec.transposeA() ? spec.m() : 1;
-    bStep = spec.transposeB() ? 1 : spec.n();
-    bColumn = spec.transposeB() ? spec.k() : 1;
     rowBlocks = Math.ceilDiv(spec.m(), BLOCK_ROWS);
     columnBlocks = Math.ceilDiv(spec.n(), BLOCK_COLUMNS);
     blocks = Math.multiplyExact(Math.multiplyExact(rowBlocks, columnBlocks), spec.batch());
@@ -58,8 +52,17 @@ public final class ScalarGemm implements Gemm {
   }
 
   @Override
-  public int scratch() {
-    return 0;
+  public int scratch(int workers) {
+    return Math.multiplyExact(workers, patchFloats());
+  }
+
+  /// What a worker needs to copy a block of patches.
+  private int patchFloats() {
+    int across =
+        spec.patchesA() != null
+            ? Math.min(spec.m(), BLOCK_ROWS)
+            : spec.patchesB() != null ? Math.min(spec.n(), BLOCK_COLUMNS) : 0;
+    return across * spec.segmentLength();
   }
 
   @Override
@@ -84,6 +87,8 @@ public final class ScalarGemm implements Gemm {
     this.bBatch = bBatch;
     this.c = c;
     this.co = co;
+    this.scratch = scratch;
+    this.so = so;
     this.epilogue = epilogue;
     try {
       workers.run(Math.ceilDiv(blocks, chunkBlocks), task);
@@ -91,6 +96,7 @@ public final class ScalarGemm implements Gemm {
       this.a = NO_FLOATS;
       this.b = NO_FLOATS;
       this.c = NO_FLOATS;
+      this.scratch = NO_FLOATS;
       this.aBatch = NO_OFFSETS;
       this.bBatch = NO_OFFSETS;
       this.epilogue = null;
@@ -105,7 +111,7 @@ public final class ScalarGemm implements Gemm {
       int column = block % columnBlocks * BLOCK_COLUMNS;
       int rows = Math.min(BLOCK_ROWS, spec.m() - row);
       int columns = Math.min(BLOCK_COLUMNS, spec.n() - column);
-      block(item, row, rows, column, columns);
+      block(item, row, rows, column, columns, so + worker * patchFloats());
       RowPass pass = epilogue;
       if (pass != null) {
         for (int i = 0; i < rows; i++) {
@@ -115,20 +121,54 @@ public final class ScalarGemm implements Gemm {
     }
   }
 
-  private void block(int item, int row, int rows, int column, int columns) {
+  private void block(int item, int row, int rows, int column, int columns, int own) {
     int length = spec.segmentLength();
     int to = co + (item * spec.m() + row) * spec.n() + column;
+    Patches patchesA = spec.patchesA();
+    Patches patchesB = spec.patchesB();
     for (int segment = 0; segment < spec.segments(); segment++) {
       int step = segment * length;
       int steps = Math.min(length, spec.k() - step);
+      boolean first = segment == 0;
+      float[] left = a;
+      int aRow = spec.transposeA() ? 1 : spec.k();
+      int aStep = spec.transposeA() ? spec.m() : 1;
       int from = ao + aBatch[item] + row * aRow + step * aStep;
+      if (patchesA != null) {
+        patchesA.copy(a, ao + aBatch[item], row, rows, step, steps, scratch, own, steps);
+        left = scratch;
+        aRow = steps;
+        from = own;
+      }
+      float[] right = b;
+      int bStep = spec.transposeB() ? 1 : spec.n();
+      int bColumn = spec.transposeB() ? spec.k() : 1;
       int with = bo + bBatch[item] + column * bColumn + step * bStep;
-      panel(from, rows, with, columns, to, steps, segment == 0);
+      if (patchesB != null) {
+        patchesB.copy(b, bo + bBatch[item], step, steps, column, columns, scratch, own, columns);
+        right = scratch;
+        bStep = columns;
+        with = own;
+      }
+      panel(left, from, aRow, aStep, rows, right, with, bStep, bColumn, columns, to, steps, first);
     }
   }
 
   /// Covers a block with tiles, its edges with strips along rows and columns.
-  private void panel(int from, int rows, int with, int columns, int to, int steps, boolean first) {
+  private void panel(
+      float[] a,
+      int from,
+      int aRow,
+      int aStep,
+      int rows,
+      float[] b,
+      int with,
+      int bStep,
+      int bColumn,
+      int columns,
+      int to,
+      int steps,
+      boolean first) {
     int n = spec.n();
     int evenRows = rows - rows % TILE_ROWS;
     int evenColumns = columns - columns % TILE_COLUMNS;
@@ -136,7 +176,8 @@ public final class ScalarGemm implements Gemm {
     for (int j = 0; j < evenColumns; j += TILE_COLUMNS) {
       int bj = with + j * bColumn;
       for (int i = 0; i < evenRows; i += TILE_ROWS) {
-        tile(from + i * aRow, bj, to + i * n + j, steps, first);
+        int ai = from + i * aRow;
+        tile(a, ai, aRow, aStep, b, bj, bStep, bColumn, to + i * n + j, steps, first);
       }
       for (int i = evenRows; i < rows; i++) {
         strip(a, from + i * aRow, aStep, b, bj, bStep, bColumn, to + i * n + j, 1, steps, first);
@@ -149,15 +190,24 @@ public final class ScalarGemm implements Gemm {
         strip(b, bj, bStep, a, from + i * aRow, aStep, aRow, to + i * n + j, n, steps, first);
       }
       for (; i < rows; i++) {
-        single(from + i * aRow, bj, to + i * n + j, steps, first);
+        single(a, from + i * aRow, aStep, b, bj, bStep, to + i * n + j, steps, first);
       }
     }
   }
 
   /// A 3 x 4 tile of C: twelve chains, as many as 16 registers allow.
-  private void tile(int ai, int bj, int to, int steps, boolean first) {
-    float[] a = this.a;
-    float[] b = this.b;
+  private void tile(
+      float[] a,
+      int ai,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bj,
+      int bStep,
+      int bColumn,
+      int to,
+      int steps,
+      boolean first) {
     float[] c = this.c;
     float c00 = 0, c01 = 0, c02 = 0, c03 = 0;
     float c10 = 0, c11 = 0, c12 = 0, c13 = 0;
@@ -214,7 +264,16 @@ public final class ScalarGemm implements Gemm {
     put(c, to, apart, c0, c1, c2, c3, first);
   }
 
-  private void single(int ai, int bj, int to, int steps, boolean first) {
+  private void single(
+      float[] a,
+      int ai,
+      int aStep,
+      float[] b,
+      int bj,
+      int bStep,
+      int to,
+      int steps,
+      boolean first) {
     float sum = 0;
     for (int p = 0; p < steps; p++) {
       sum = Math.fma(a[ai], b[bj], sum);

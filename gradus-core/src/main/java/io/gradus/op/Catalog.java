@@ -22,6 +22,11 @@ public final class Catalog {
             new ScatterAdd(0, 4, 1),
             new ScatterAdd(1, 3, 1),
             new OneHot(4),
+            new ArgMaxPool(Window.of(2, 3)),
+            new ArgMaxPool(
+                new Window(new Window.Axis(3, 2, 1, 2, 1), new Window.Axis(2, 1, 1, 0, 2))),
+            new Pick(),
+            new Scatter(Shape.of(2, 3)),
             new ArgMax(0),
             new ArgMax(1),
             new ArgMax(2),
@@ -106,6 +111,14 @@ public final class Catalog {
       ops.add(new MatMul(a, false));
       ops.add(new MatMul(a, true));
     }
+    for (Window window : windows()) {
+      ops.add(new Convolution(window));
+      ops.add(new ConvolutionData(window, window.y().reach() + 2, window.x().reach() + 3));
+      ops.add(new ConvolutionFilter(window));
+      ops.add(new Depthwise(window));
+      ops.add(new DepthwiseData(window, window.y().reach() + 2, window.x().reach() + 3));
+      ops.add(new DepthwiseFilter(window));
+    }
     for (int[] axes : new int[][] {{0, 1}, {1, 2}, {2, 3}, {0, 2}, {1, 3}, {0, 3}}) {
       ops.add(new Sum(axes[0], axes[1]));
       ops.add(new Product(axes[0], axes[1]));
@@ -113,6 +126,15 @@ public final class Catalog {
       ops.add(new ReduceMin(axes[0], axes[1]));
     }
     return ops;
+  }
+
+  private static List<Window> windows() {
+    return List.of(
+        Window.of(1, 1),
+        Window.of(3, 2),
+        new Window(new Window.Axis(3, 1, 1, 1, 1), new Window.Axis(3, 1, 1, 1, 1)),
+        new Window(new Window.Axis(3, 2, 1, 0, 1), new Window.Axis(2, 3, 0, 2, 1)),
+        new Window(new Window.Axis(2, 1, 2, 2, 3), new Window.Axis(3, 2, 1, 1, 2)));
   }
 
   private static List<Op> movements() {

@@ -1,10 +1,12 @@
 package io.gradus.op;
 
-/// Sums of products over a shared axis. [MatMul] is the one there is.
-public non-sealed interface Contraction extends Op {
-  /// Whether the first operand is stored `[.., k, i]`, not `[.., i, k]`.
-  boolean transposeA();
+import io.gradus.Shape;
+import io.gradus.kernel.GemmSpec;
+import java.util.List;
 
-  /// Whether the second operand is stored `[.., j, k]`, not `[.., k, j]`.
-  boolean transposeB();
+/// Sums of products over a shared axis: matrix products and convolutions.
+public non-sealed interface Contraction extends Op {
+  /// The matrix product that computes it from the first input as A and the second as B; the result
+  /// lies as `[batch, m, n]`.
+  GemmSpec product(List<Shape> inputs);
 }

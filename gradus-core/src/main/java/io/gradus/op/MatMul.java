@@ -3,6 +3,7 @@ package io.gradus.op;
 import io.gradus.Shape;
 import io.gradus.ShapeException;
 import io.gradus.Tensor;
+import io.gradus.kernel.GemmSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,15 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Contract
     }
     Shape batch = a.slice(0, a.rank() - 2).broadcast(b.slice(0, b.rank() - 2));
     return batch.concat(Shape.of(a.length(transposeA ? -1 : -2), b.length(transposeB ? -2 : -1)));
+  }
+
+  @Override
+  public GemmSpec product(List<Shape> inputs) {
+    Shape a = inputs.get(0);
+    Shape c = shape(inputs);
+    int batch = c.slice(0, c.rank() - 2).size();
+    int k = a.length(transposeA ? -2 : -1);
+    return new GemmSpec(batch, c.length(-2), c.length(-1), k, transposeA, transposeB);
   }
 
   private static String text(Shape shape, boolean transposed) {

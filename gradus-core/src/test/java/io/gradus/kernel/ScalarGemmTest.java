@@ -168,7 +168,7 @@ class ScalarGemmTest {
       float[] c = new float[co + spec.batch() * spec.m() * spec.n() + 2];
       Arrays.fill(c, Float.NaN);
       Gemm gemm = ScalarGemm.of(spec);
-      float[] scratch = new float[gemm.scratch()];
+      float[] scratch = new float[gemm.scratch(threads)];
       Gemm.RowPass rows = pass == null ? null : (r, j, n, w) -> pass.apply(c, r, j, n, w);
       try (Workers workers = new Workers(threads)) {
         gemm.run(workers, a, ao, aBatch, b, bo, bBatch, c, co, scratch, 0, rows);

@@ -5,6 +5,7 @@ import io.gradus.expr.Expr;
 import io.gradus.expr.Simplify;
 import io.gradus.graph.Node;
 import io.gradus.kernel.Fold;
+import io.gradus.kernel.GemmSpec;
 import io.gradus.op.Contraction;
 import io.gradus.op.Elementwise;
 import io.gradus.op.Movement;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -132,31 +134,34 @@ final class Elements {
   private Expr product(Node node, Contraction op, int index, NamedInputs inputs) {
     Node left = node.input(0);
     Node right = node.input(1);
-    Shape shape = node.shape();
-    int n = shape.length(-1);
-    int m = shape.length(-2);
-    int k = left.shape().length(op.transposeA() ? -2 : -1);
-    int j = index % n;
-    int i = index / n % m;
-    int batch = index / n / m;
-    int a = matrix(batch, shape, left.shape()) * m * k;
-    int b = matrix(batch, shape, right.shape()) * k * n;
-    IntFunction<int[]> places =
-        q ->
-            new int[] {
-              a + (op.transposeA() ? q * m + i : i * k + q),
-              b + (op.transposeB() ? j * k + q : q * n + j)
-            };
+    GemmSpec spec = op.product(List.of(left.shape(), right.shape()));
+    int j = index % spec.n();
+    int i = index / spec.n() % spec.m();
+    int item = index / spec.n() / spec.m();
+    int a = start(item, spec, node.shape(), left.shape());
+    int b = start(item, spec, node.shape(), right.shape());
+    int[] inside =
+        IntStream.range(0, spec.k())
+            .filter(q -> spec.indexA(i, q) >= 0 && spec.indexB(q, j) >= 0)
+            .toArray();
+    IntUnaryOperator first = q -> a + spec.indexA(i, q);
+    IntUnaryOperator second = q -> b + spec.indexB(q, j);
     return sum(
         Fold.SUM,
-        IntStream.range(0, k).toArray(),
-        q -> of(right, places.apply(q)[1], inputs).times(of(left, places.apply(q)[0], inputs)),
-        q -> pass.numbers(right)[places.apply(q)[1]] * pass.numbers(left)[places.apply(q)[0]],
+        inside,
+        q -> of(right, second.applyAsInt(q), inputs).times(of(left, first.applyAsInt(q), inputs)),
+        q -> pass.numbers(right)[second.applyAsInt(q)] * pass.numbers(left)[first.applyAsInt(q)],
         inputs);
   }
 
-  private static int matrix(int batch, Shape result, Shape operand) {
-    return at(batch, result.slice(0, result.rank() - 2), operand.slice(0, operand.rank() - 2));
+  /// Where the matrix of a batch item begins.
+  private static int start(int item, GemmSpec spec, Shape result, Shape operand) {
+    if (spec.batch() == 1) {
+      return 0;
+    }
+    Shape batch = result.slice(0, result.rank() - 2);
+    int matrix = operand.length(-1) * operand.length(-2);
+    return at(item, batch, operand.slice(0, operand.rank() - 2)) * matrix;
   }
 
   private Expr folded(Node node, Reduction op, int index, NamedInputs inputs) {

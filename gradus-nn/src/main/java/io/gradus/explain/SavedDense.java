@@ -3,9 +3,9 @@ package io.gradus.explain;
 import io.gradus.Param;
 import io.gradus.graph.Node;
 import io.gradus.op.Add;
-import io.gradus.op.Contraction;
 import io.gradus.op.Elementwise;
 import io.gradus.op.Leaf;
+import io.gradus.op.MatMul;
 import io.gradus.op.Reshape;
 import io.gradus.op.Softmax;
 import io.gradus.train.Outputs;
@@ -110,7 +110,7 @@ public final class SavedDense {
     if (at.op() instanceof Reshape) {
       return at.input(0);
     }
-    if (!(at.op() instanceof Contraction product)
+    if (!(at.op() instanceof MatMul product)
         || product.transposeA()
         || product.transposeB()
         || param(at.input(1)) == null) {

@@ -40,7 +40,9 @@ final class Orthogonalizer {
 
   /// Floats of working memory that [#run] needs.
   int memory() {
-    int scratch = Math.max(gram.scratch(), Math.max(square.scratch(), apply.scratch()));
+    int count = workers.count();
+    int scratch =
+        Math.max(gram.scratch(count), Math.max(square.scratch(count), apply.scratch(count)));
     return Math.addExact(Math.addExact(2 * size, 2 * small * small), scratch);
   }
 

@@ -48,6 +48,7 @@ final class OpCodec {
           new Round(),
           new Where(),
           new StopGradient(),
+          new Pick(),
           new Sigmoid(),
           new Tanh(),
           new Relu(),
@@ -143,6 +144,14 @@ final class OpCodec {
       case LeakyRelu(double alpha) -> ordered("alpha", Attributes.of(alpha));
       case Elu(double alpha) -> ordered("alpha", Attributes.of(alpha));
       case Celu(double alpha) -> ordered("alpha", Attributes.of(alpha));
+      case Convolution(Window window) -> window(window);
+      case ConvolutionFilter(Window window) -> window(window);
+      case Depthwise(Window window) -> window(window);
+      case DepthwiseFilter(Window window) -> window(window);
+      case ArgMaxPool(Window window) -> window(window);
+      case ConvolutionData(Window window, int height, int width) -> window(window, height, width);
+      case DepthwiseData(Window window, int height, int width) -> window(window, height, width);
+      case Scatter(Shape sample) -> ordered("sample", Attributes.of(sample));
       case Sum(int from, int to) -> axes(from, to);
       case Product(int from, int to) -> axes(from, to);
       case ReduceMax(int from, int to) -> axes(from, to);
@@ -172,6 +181,22 @@ final class OpCodec {
 
   private static Map<String, Object> axis(int axis) {
     return ordered("axis", (long) axis);
+  }
+
+  private static Map<String, Object> window(Window window) {
+    return ordered("y", axis(window.y()), "x", axis(window.x()));
+  }
+
+  private static Map<String, Object> window(Window window, int height, int width) {
+    Map<String, Object> map = window(window);
+    map.put("height", (long) height);
+    map.put("width", (long) width);
+    return map;
+  }
+
+  private static List<Object> axis(Window.Axis axis) {
+    return Attributes.of(
+        List.of(axis.taps(), axis.stride(), axis.before(), axis.after(), axis.dilation()));
   }
 
   private static Map<String, Object> axes(int from, int to) {
@@ -209,6 +234,16 @@ final class OpCodec {
       case "leakyRelu" -> new LeakyRelu(from.number("alpha"));
       case "elu" -> new Elu(from.number("alpha"));
       case "celu" -> new Celu(from.number("alpha"));
+      case "convolution" -> new Convolution(window(from));
+      case "convolutionFilter" -> new ConvolutionFilter(window(from));
+      case "convolutionData" ->
+          new ConvolutionData(window(from), from.integer("height"), from.integer("width"));
+      case "depthwise" -> new Depthwise(window(from));
+      case "depthwiseFilter" -> new DepthwiseFilter(window(from));
+      case "depthwiseData" ->
+          new DepthwiseData(window(from), from.integer("height"), from.integer("width"));
+      case "argMaxPool" -> new ArgMaxPool(window(from));
+      case "scatter" -> new Scatter(from.shape("sample"));
       case "sum" -> new Sum(from.integer("from"), from.integer("to"));
       case "product" -> new Product(from.integer("from"), from.integer("to"));
       case "reduceMax" -> new ReduceMax(from.integer("from"), from.integer("to"));
@@ -239,6 +274,19 @@ final class OpCodec {
                   + "\" in this version of Gradus: read the file with the version that wrote it, or"
                   + " a newer one");
     };
+  }
+
+  private static Window window(Attributes from) {
+    return new Window(axis("y", from), axis("x", from));
+  }
+
+  private static Window.Axis axis(String name, Attributes from) {
+    List<Integer> numbers = from.integers(name);
+    if (numbers.size() != 5) {
+      throw from.wrong(name, "size, stride, padding before and after, dilation");
+    }
+    return new Window.Axis(
+        numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3), numbers.get(4));
   }
 
   private static Comparison comparison(Attributes from) {

@@ -31,6 +31,11 @@ record TorchCase(Map<?, ?> entries) {
     return shape("shape");
   }
 
+  /// The shape of what comes out: that of what goes in, unless told.
+  Shape outputShape() {
+    return shape(entries.containsKey("outputs") ? "outputs" : "shape");
+  }
+
   Shape shape(String key) {
     int[] lengths = new int[list(key).size()];
     for (int i = 0; i < lengths.length; i++) {

@@ -44,7 +44,7 @@ final class GemmLayout {
     this.lanes = lanes;
     segments = spec.segments();
     length = spec.segmentLength();
-    inPlace = spec.m() <= IN_PLACE_ROWS && !spec.transposeB();
+    inPlace = spec.m() <= IN_PLACE_ROWS && !spec.transposeB() && spec.patchesB() == null;
     vectors = Math.min(vectors(spec.m()), Math.ceilDiv(spec.n(), lanes));
     panelColumns = vectors * lanes;
     panels = Math.ceilDiv(spec.n(), panelColumns);
@@ -59,7 +59,7 @@ final class GemmLayout {
     panelBlocks = Math.clamp(enough, 1, Math.min(wide, panels));
     // Rows a multiple of 2 KB apart fall into few sets of the caches.
     boolean clashing = spec.m() > 32 && spec.n() >= 128 && spec.k() % 512 == 0;
-    packA = spec.transposeA() ? spec.m() > 1 : clashing;
+    packA = spec.patchesA() != null || (spec.transposeA() ? spec.m() > 1 : clashing);
     long item = (long) spec.k() * panels * panelColumns;
     boolean whole = inPlace || item <= PACKED_FLOATS;
     long step = Math.max(1, (long) length * panels * panelColumns);
@@ -146,12 +146,12 @@ final class GemmLayout {
     return packA ? Math.ceilDiv(tiles, rowBlocks) * (tileRows + 1) * length : 0;
   }
 
-  /// Floats that each chunk has to itself: a block of A, and a ragged panel of B.
-  int chunkFloats() {
+  /// Floats that each worker has to itself: a block of A, and a ragged panel of B.
+  int workerFloats() {
     return rowFloats() + (inPlace && ragged() ? panelFloats() : 0);
   }
 
-  int scratch() {
-    return Math.addExact(packedFloats(), Math.multiplyExact(chunks(roundItems), chunkFloats()));
+  int scratch(int workers) {
+    return Math.addExact(packedFloats(), Math.multiplyExact(workers, workerFloats()));
   }
 }

@@ -3,7 +3,9 @@ package io.gradus.simd;
 import io.gradus.exec.Workers;
 import io.gradus.kernel.Gemm;
 import io.gradus.kernel.GemmSpec;
+import io.gradus.kernel.Patches;
 import io.gradus.kernel.ScalarGemm;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The matrix product of register tiles over packed panels of B, with the bits of [ScalarGemm].
@@ -69,8 +71,8 @@ final class SimdGemm implements Gemm {
   }
 
   @Override
-  public int scratch() {
-    return layout.scratch();
+  public int scratch(int workers) {
+    return layout.scratch(workers);
   }
 
   @Override
@@ -143,10 +145,16 @@ final class SimdGemm implements Gemm {
     int steps = Math.min(layout.length, spec.k() - step);
     int column = panel * layout.panelColumns;
     int from = bo + bBatch[item];
-    if (spec.transposeB()) {
-      int columns = Math.min(layout.panelColumns, spec.n() - column);
-      boolean last = panel == layout.panels - 1;
-      int width = last ? layout.lastVectors() * layout.lanes : layout.panelColumns;
+    int columns = Math.min(layout.panelColumns, spec.n() - column);
+    boolean last = panel == layout.panels - 1;
+    int width = last ? layout.lastVectors() * layout.lanes : layout.panelColumns;
+    Patches patches = spec.patchesB();
+    if (patches != null) {
+      patches.copy(b, from, step, steps, column, columns, scratch, at, width);
+      for (int p = 0; columns < width && p < steps; p++) {
+        Arrays.fill(scratch, at + p * width + columns, at + (p + 1) * width, 0f);
+      }
+    } else if (spec.transposeB()) {
       from += column * spec.k() + step;
       Transposition.columns(b, from, spec.k(), columns, steps, scratch, at, width);
     } else {
@@ -160,7 +168,7 @@ final class SimdGemm implements Gemm {
 
   private void compute(int chunk, int worker) {
     int end = Math.min(layout.units(endItem - firstItem), (chunk + 1) * layout.chunkUnits);
-    int own = so + layout.packedFloats() + chunk * layout.chunkFloats();
+    int own = so + layout.packedFloats() + worker * layout.workerFloats();
     for (int unit = chunk * layout.chunkUnits; unit < end; unit++) {
       int item = firstItem + unit / (layout.rowBlocks * layout.panelBlocks);
       int rowBlock = unit / layout.panelBlocks % layout.rowBlocks;
@@ -246,7 +254,10 @@ final class SimdGemm implements Gemm {
   }
 
   private void packRows(int from, int row, int rows, int step, int steps, int at) {
-    if (spec.transposeA()) {
+    Patches patches = spec.patchesA();
+    if (patches != null) {
+      patches.copy(a, from, row, rows, step, steps, scratch, at, layout.length);
+    } else if (spec.transposeA()) {
       int source = from + step * spec.m() + row;
       Transposition.rows(a, source, spec.m(), steps, rows, scratch, at, layout.length);
     } else {

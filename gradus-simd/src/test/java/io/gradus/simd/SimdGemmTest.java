@@ -168,7 +168,7 @@ class SimdGemmTest {
     // Scratch is exactly as long as asked for and full of NaN, so reading what was not packed
     // shows.
     void run(Gemm gemm, Workers workers, float[] c, Gemm.@Nullable RowPass pass) {
-      float[] scratch = new float[SO + gemm.scratch()];
+      float[] scratch = new float[SO + gemm.scratch(workers.count())];
       Arrays.fill(scratch, Float.NaN);
       gemm.run(workers, a, AO, aBatch, b, BO, bBatch, c, CO, scratch, SO, pass);
       assertThat(c[CO - 1]).isNaN();

@@ -10,17 +10,27 @@ import io.gradus.Indices;
 import io.gradus.Shape;
 import io.gradus.Tensor;
 import io.gradus.nn.Activation;
+import io.gradus.nn.AdaptiveAvgPool2d;
+import io.gradus.nn.AdaptiveMaxPool2d;
+import io.gradus.nn.AvgPool2d;
 import io.gradus.nn.BatchNorm;
 import io.gradus.nn.BinaryCrossEntropy;
+import io.gradus.nn.Conv1d;
+import io.gradus.nn.Conv2d;
+import io.gradus.nn.ConvTranspose2d;
 import io.gradus.nn.CosineDistance;
 import io.gradus.nn.CrossEntropy;
 import io.gradus.nn.Dense;
 import io.gradus.nn.Dropout;
+import io.gradus.nn.Dropout2d;
 import io.gradus.nn.Embedding;
 import io.gradus.nn.Flatten;
 import io.gradus.nn.Focal;
+import io.gradus.nn.GlobalAvgPool2d;
+import io.gradus.nn.GroupNorm;
 import io.gradus.nn.Hinge;
 import io.gradus.nn.Huber;
+import io.gradus.nn.InstanceNorm;
 import io.gradus.nn.KullbackLeibler;
 import io.gradus.nn.Layer;
 import io.gradus.nn.LayerNorm;
@@ -28,12 +38,14 @@ import io.gradus.nn.LogCosh;
 import io.gradus.nn.LogSoftmax;
 import io.gradus.nn.Loss;
 import io.gradus.nn.Loss.Reduction;
+import io.gradus.nn.MaxPool2d;
 import io.gradus.nn.MeanAbsoluteError;
 import io.gradus.nn.MeanSquaredError;
 import io.gradus.nn.Mlp;
 import io.gradus.nn.NegativeLogLikelihood;
 import io.gradus.nn.ParametricRelu;
 import io.gradus.nn.Penalty;
+import io.gradus.nn.PixelShuffle;
 import io.gradus.nn.Poisson;
 import io.gradus.nn.Reshaped;
 import io.gradus.nn.Residual;
@@ -42,10 +54,13 @@ import io.gradus.nn.Scope;
 import io.gradus.nn.Sequential;
 import io.gradus.nn.Softmax;
 import io.gradus.nn.SquaredHinge;
+import io.gradus.nn.Upsample2d;
 import io.gradus.op.Relu;
 import io.gradus.op.Tanh;
+import io.gradus.op.Window;
 import io.gradus.testkit.LayerCheck;
 import io.gradus.testkit.LossCheck;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -71,7 +86,43 @@ class LayerAndLossCheckTest {
     return new Entry(layer + " of " + Shape.of(sample), Set.of(layer.getClass()), check);
   }
 
+  private static List<Entry> images() {
+    Window odd = new Window(new Window.Axis(3, 2, 1, 0, 1), new Window.Axis(2, 1, 0, 2, 2));
+    return List.of(
+        layer(new Conv2d(3, 3), SMOOTH, 5, 4, 2),
+        layer(new Conv2d(2, 3).padding(1).stride(2).withoutBias(), SMOOTH, 5, 6, 3),
+        layer(new Conv2d(4, 2, 3).dilation(2).groups(2), SMOOTH, 4, 6, 4),
+        layer(new Conv2d(3, 3).padding(1).groups(3), SMOOTH, 4, 4, 3),
+        layer(new Conv2d(4, 2).groups(2), SMOOTH, 3, 3, 2),
+        layer(new Conv2d(2, 1).with(odd), SMOOTH, 5, 4, 2),
+        layer(new Conv1d(3, 3).padding(1), SMOOTH, 6, 2),
+        layer(new Conv1d(2, 3).dilation(2).causal(), SMOOTH, 7, 2),
+        layer(new ConvTranspose2d(2, 3, 2).padding(1).extra(1), SMOOTH, 3, 2, 3),
+        layer(new ConvTranspose2d(3, 2, 1).withoutBias(), SMOOTH, 2, 3, 2),
+        layer(new MaxPool2d(2), KINKED, 4, 6, 2),
+        layer(new MaxPool2d(3).stride(2).padding(1), KINKED, 5, 4, 2),
+        layer(new AvgPool2d(2), SMOOTH, 4, 5, 2),
+        layer(new AvgPool2d(3).stride(1).padding(1), SMOOTH, 3, 4, 2),
+        layer(new GlobalAvgPool2d(), SMOOTH, 3, 2, 4),
+        layer(new AdaptiveAvgPool2d(2, 3), SMOOTH, 5, 4, 2),
+        layer(new AdaptiveMaxPool2d(2, 3), KINKED, 5, 4, 2),
+        layer(new Upsample2d(2), SMOOTH, 2, 3, 2),
+        layer(new Upsample2d(3, true), SMOOTH, 3, 2, 2),
+        layer(new PixelShuffle(2), SMOOTH, 2, 3, 8),
+        layer(new Dropout2d(0.4), SMOOTH, 2, 3, 5),
+        layer(new GroupNorm(2), SMOOTH, 2, 3, 4),
+        layer(new GroupNorm(1), SMOOTH, 6),
+        layer(new InstanceNorm(), SMOOTH, 4, 3, 2),
+        layer(new InstanceNorm(1e-3, true), SMOOTH, 4, 3));
+  }
+
   private static List<Entry> layers() {
+    List<Entry> all = new ArrayList<>(images());
+    all.addAll(plain());
+    return all;
+  }
+
+  private static List<Entry> plain() {
     Layer words =
         (s, x) ->
             new Embedding(5, 3).forward(s.in("words"), Indices.of(Shape.of(2), 4, 1)).multiply(x);

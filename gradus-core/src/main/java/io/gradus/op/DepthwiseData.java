@@ -1,0 +1,115 @@
+package io.gradus.op;
+
+import io.gradus.Shape;
+import io.gradus.ShapeException;
+import io.gradus.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `x[n, y, x, c] = sum_ab g[n, i, j, c] * w[a, b, c]` over the places `i, j` whose tap `a, b`
+/// touches `y, x`: the gradient of [Depthwise] at its images.
+///
+/// g `[n, rows, columns, channels]`, w `[a, b, channels]`, x `[n, height, width, channels]`.
+///
+/// @param height of the images
+/// @param width of the images
+public record DepthwiseData(Window window, int height, int width) implements CustomOp, ArrayLoop {
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    Shape g = inputs.get(0);
+    Shape w = inputs.get(1);
+    if (g.rank() != 4
+        || g.length(1) != window.y().places(height)
+        || g.length(2) != window.x().places(width)
+        || !w.equals(Shape.of(window.y().taps(), window.x().taps(), g.length(3)))) {
+      throw new ShapeException(
+          "transposed depthwise convolution %s to %dx%d does not take %s and %s"
+              .formatted(window, height, width, g, w));
+    }
+    return Shape.of(g.length(0), height, width, g.length(3));
+  }
+
+  @Override
+  public void forward(List<View> in, List<Shape> shapes, View out, Shape shape) {
+    Shape g = shapes.get(0);
+    int channels = shape.length(3);
+    for (int at = 0; at < shape.size(); at++) {
+      int px = at / channels % width;
+      int y = at / channels / width % height;
+      int n = at / channels / width / height;
+      double sum = 0;
+      for (int tap = 0; tap < window.taps(); tap++) {
+        int i = window.y().place(y, tap / window.x().taps(), g.length(1));
+        int j = window.x().place(px, tap % window.x().taps(), g.length(2));
+        if (i >= 0 && j >= 0) {
+          int from = ((n * g.length(1) + i) * g.length(2) + j) * channels + at % channels;
+          sum += in.get(0).at(from) * in.get(1).at(tap * channels + at % channels);
+        }
+      }
+      out.set(at, sum);
+    }
+  }
+
+  @Override
+  public int chunks(List<Shape> in, Shape out) {
+    return out.length(0) * out.length(1);
+  }
+
+  @Override
+  public void run(List<? extends Numbers> in, Numbers out, int chunk) {
+    Shape g = in.get(0).shape();
+    int channels = g.length(3);
+    int line = width * channels;
+    int to = out.offset() + chunk * line;
+    Arrays.fill(out.floats(), to, to + line, 0f);
+    for (int a = 0; a < window.y().taps(); a++) {
+      int i = window.y().place(chunk % height, a, g.length(1));
+      if (i < 0) {
+        continue;
+      }
+      int from = in.get(0).offset() + (chunk / height * g.length(1) + i) * g.length(2) * channels;
+      for (int b = 0; b < window.x().taps(); b++) {
+        int filter = in.get(1).offset() + (a * window.x().taps() + b) * channels;
+        for (int j = 0; j < g.length(2); j++) {
+          int px = window.x().pixel(j, b);
+          if (px >= 0 && px < width) {
+            Depthwise.accumulate(
+                in.get(0).floats(),
+                from + j * channels,
+                in.get(1).floats(),
+                filter,
+                out.floats(),
+                to + px * channels,
+                channels);
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public List<@Nullable Tensor> vjp(Vjp call) {
+    Tensor d = call.gradient();
+    return Vjp.two(
+        call.wants(0) ? Tensor.apply(new Depthwise(window), List.of(d, call.input(1))) : null,
+        call.wants(1) ? DepthwiseFilter.over(window, call.input(0), d) : null);
+  }
+
+  @Override
+  public String formula(List<String> operands) {
+    return "depthwise^T(" + operands.get(0) + ", " + operands.get(1) + ", " + window + ")";
+  }
+
+  @Override
+  public List<Example> examples() {
+    int a = window.y().taps();
+    int b = window.x().taps();
+    int rows = window.y().places(height);
+    int columns = window.x().places(width);
+    return List.of(
+        Example.of(Shape.of(2, rows, columns, 3), Shape.of(a, b, 3)),
+        Example.of(Shape.of(1, rows, columns, 1), Shape.of(a, b, 1)),
+        Example.of(Shape.of(0, rows, columns, 4), Shape.of(a, b, 4)));
+  }
+}
