@@ -1,6 +1,7 @@
 package io.gradus;
 
 import io.gradus.exec.Interpreter;
+import io.gradus.graph.Apply;
 import io.gradus.graph.Backward;
 import io.gradus.graph.Canonical;
 import io.gradus.graph.Explanation;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// The gradients of one number with respect to everything that it was computed from.
 ///
 /// They are graph like any other tensor, so they have gradients themselves. For an eager loss the
-/// numbers are computed when they are asked for, and kept.
+/// numbers are computed when they are asked for, and kept; several threads may ask.
 public final class Gradients {
   private final Node loss;
   private final Map<Node, Node> byNode;
@@ -56,28 +57,37 @@ public final class Gradients {
         sum = sum == null ? part : sum.add(part);
       }
     }
-    return sum == null ? Tensor.zeros(param.shape()) : sum;
+    return sum == null ? zeros(param.shape()) : sum;
   }
 
   private Tensor of(Node x) {
     Node gradient = byNode.get(x);
     if (gradient == null) {
       requireFollowed(x);
-      return Tensor.zeros(x.shape());
+      return zeros(x.shape());
     }
     if (loss.value() == null) {
       // What the user computes from it is the user's, as in eager mode, and keeps its roundings.
       return Tensor.of(gradient, new Origin(gradient.path(), false));
     }
-    if (gradient.value() == null) {
-      Backward.requireFresh(loss);
-      compute(gradient);
-    }
+    compute(gradient);
     return Tensor.of(gradient, Origin.NONE);
   }
 
+  // What is computed from a traced loss is traced, zeros included.
+  private Tensor zeros(Shape shape) {
+    Origin user = new Origin("", false);
+    return loss.value() != null
+        ? Tensor.zeros(shape)
+        : Tensor.of(Apply.fill(shape, 0, new Origin("", true)), user);
+  }
+
   /// Computes the canonical form and keeps its numbers for what was written.
-  private void compute(Node gradient) {
+  private synchronized void compute(Node gradient) {
+    if (gradient.value() != null) {
+      return;
+    }
+    Backward.requireFresh(loss);
     Interpreter.shared().evaluate(canonical(gradient));
     for (Node node : Order.uncomputed(gradient)) {
       Node computed = canonical(node);

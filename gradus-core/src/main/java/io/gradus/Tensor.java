@@ -232,6 +232,12 @@ public final class Tensor extends TensorMovements {
 
   private Value value() {
     Value value = node.value();
+    if (value == null && node.op() instanceof Leaf.Fill fill) {
+      // Recorded, but no run is needed to know its numbers.
+      float[] numbers = new float[shape().size()];
+      Arrays.fill(numbers, (float) fill.number());
+      return Value.of(numbers);
+    }
     if (value == null) {
       throw new IllegalStateException(
           node + " is traced: it has a shape but no values yet; run a Plan or start from numbers");

@@ -151,12 +151,12 @@ abstract sealed class TensorArithmetic permits TensorActivations {
     return unary(new Log1p());
   }
 
-  /// `sin x`, x in radians.
+  /// `sin x`, x in radians; accurate up to 10,000, less so beyond; above 2^22 x is taken as 0.
   public Tensor sin() {
     return unary(new Sin());
   }
 
-  /// `cos x`, x in radians.
+  /// `cos x`, x in radians; accurate up to 10,000, as [#sin].
   public Tensor cos() {
     return unary(new Cos());
   }

@@ -71,7 +71,8 @@ abstract sealed class TensorReductions extends TensorActivations permits TensorM
   }
 
   /// `sqrt(sum x^2)` along these axes, which keep length 1; of all, shape `[]`, without axes. The
-  /// gradient at zero is zero.
+  /// gradient at zero is zero. Squares of numbers beyond 1.8e19 overflow, those below 2.6e-23 are
+  /// 0.
   public Tensor norm2(int... axes) {
     Tensor squares = square().sum(axes);
     Tensor zero = squares.equal(0);

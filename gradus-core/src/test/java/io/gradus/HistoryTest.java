@@ -14,6 +14,10 @@ import io.gradus.graph.Value;
 import io.gradus.op.Catalog;
 import io.gradus.op.Elementwise;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /// What a tensor remembers, and what is asked of gradients that nobody followed.
@@ -108,6 +112,31 @@ class HistoryTest {
     Tensor gradient = x.multiply(eager(w)).sum().gradients().of(x);
     w.set(7);
     assertThat(gradient.values()).containsExactly(2);
+  }
+
+  @Test
+  void zerosOfATracedLossAreTraced() {
+    Tensor a = Tensor.input("a", Shape.of(2));
+    Tensor b = Tensor.input("b", Shape.of(2));
+    Tensor none = a.square().sum().gradients(a, b).of(b);
+    assertThat(none.hasValues()).isFalse();
+    Tensor second = none.square().sum().gradients(a, b).of(a);
+    Plan plan = Plan.of(Engine.shared(), List.of(Plan.Output.of(second.node())));
+    plan.run(0, 0);
+    assertThat(plan.output(0).copyFloats()).containsExactly(0, 0);
+  }
+
+  @Test
+  void severalThreadsMayAskForGradients() throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      for (int i = 0; i < 200; i++) {
+        Tensor x = Tensor.of(1, 2, 3).tracked();
+        Gradients gradients = x.sigmoid().multiply(x).exp().sum().gradients();
+        Callable<float[]> ask = () -> gradients.of(x).values();
+        List<Future<float[]>> answers = threads.invokeAll(List.of(ask, ask));
+        assertThat(answers.get(0).get()).containsExactly(answers.get(1).get());
+      }
+    }
   }
 
   @Test
