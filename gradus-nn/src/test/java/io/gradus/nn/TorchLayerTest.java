@@ -21,8 +21,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Layers, their gradients and running statistics against PyTorch's, which `torch_layers.py` and
-/// `torch_images.py` wrote in double.
+/// Layers, their gradients and running statistics against PyTorch's, which `torch_layers.py`,
+/// `torch_images.py` and `torch_recurrent.py` wrote in double.
 class TorchLayerTest {
   private static final Map<String, Layer> IMAGES =
       Map.ofEntries(
@@ -50,6 +50,16 @@ class TorchLayerTest {
           Map.entry("instance norm", new InstanceNorm()),
           Map.entry("instance norm affine", new InstanceNorm(1e-3, true)));
 
+  private static final Map<String, Layer> SEQUENCES =
+      Map.of(
+          "rnn", Recurrent.rnn(4),
+          "lstm", Recurrent.lstm(4),
+          "gru", Recurrent.gru(4),
+          "lstm of two layers, last", Recurrent.lstm(3).layers(2).lastOnly(),
+          "lstm in both directions", Recurrent.lstm(3).inBothDirections(),
+          "gru of two layers in both directions, last",
+              Recurrent.gru(3).layers(2).inBothDirections().lastOnly());
+
   private static final Map<String, Layer> LAYERS =
       Map.of(
           "batch norm", new BatchNorm(),
@@ -60,26 +70,34 @@ class TorchLayerTest {
           "parametric relu", new ParametricRelu(),
           "parametric relu per channel", new ParametricRelu(true, 0.25f));
 
+  private static final Map<String, Map<String, Layer>> FILES =
+      Map.of(
+          "torch_layers.json", LAYERS,
+          "torch_images.json", IMAGES,
+          "torch_recurrent.json", SEQUENCES);
+
   @TestFactory
   Stream<DynamicTest> agreesWithTorch() throws IOException {
-    return Stream.concat(
-            TorchCase.read("torch_layers.json").stream(),
-            TorchCase.read("torch_images.json").stream())
-        .map(torch -> DynamicTest.dynamicTest(torch.name(), () -> check(torch)));
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Map.Entry<String, Map<String, Layer>> file : FILES.entrySet()) {
+      for (TorchCase torch : TorchCase.read(file.getKey())) {
+        Layer layer = Objects.requireNonNull(file.getValue().get(torch.name()));
+        tests.add(DynamicTest.dynamicTest(torch.name(), () -> check(layer, torch)));
+      }
+    }
+    return tests.stream();
   }
 
   @Test
   void everySettingHasItsNumbers() throws IOException {
-    assertThat(TorchCase.read("torch_layers.json").stream().map(TorchCase::name))
-        .containsExactlyInAnyOrderElementsOf(LAYERS.keySet());
-    assertThat(TorchCase.read("torch_images.json").stream().map(TorchCase::name))
-        .containsExactlyInAnyOrderElementsOf(IMAGES.keySet());
+    for (Map.Entry<String, Map<String, Layer>> file : FILES.entrySet()) {
+      assertThat(TorchCase.read(file.getKey()).stream().map(TorchCase::name))
+          .containsExactlyInAnyOrderElementsOf(file.getValue().keySet());
+    }
   }
 
-  private static void check(TorchCase torch) {
+  private static void check(Layer layer, TorchCase torch) {
     Shape shape = torch.shape();
-    Layer known = LAYERS.get(torch.name());
-    Layer layer = known != null ? known : Objects.requireNonNull(IMAGES.get(torch.name()));
     Model model = Model.of(layer).input(shape.slice(1, shape.rank()).lengths());
     Tensor x = Tensor.input("x", shape).tracked();
     Model.Pass pass = model.trace(x, true);

@@ -38,6 +38,7 @@ import io.gradus.nn.LogCosh;
 import io.gradus.nn.LogSoftmax;
 import io.gradus.nn.Loss;
 import io.gradus.nn.Loss.Reduction;
+import io.gradus.nn.LstmCell;
 import io.gradus.nn.MaxPool2d;
 import io.gradus.nn.MeanAbsoluteError;
 import io.gradus.nn.MeanSquaredError;
@@ -47,9 +48,11 @@ import io.gradus.nn.ParametricRelu;
 import io.gradus.nn.Penalty;
 import io.gradus.nn.PixelShuffle;
 import io.gradus.nn.Poisson;
+import io.gradus.nn.Recurrent;
 import io.gradus.nn.Reshaped;
 import io.gradus.nn.Residual;
 import io.gradus.nn.RmsNorm;
+import io.gradus.nn.RnnCell;
 import io.gradus.nn.Scope;
 import io.gradus.nn.Sequential;
 import io.gradus.nn.Softmax;
@@ -116,8 +119,26 @@ class LayerAndLossCheckTest {
         layer(new InstanceNorm(1e-3, true), SMOOTH, 4, 3));
   }
 
+  private static List<Entry> sequences() {
+    Layer masked =
+        (s, x) ->
+            Recurrent.lstm(3)
+                .inBothDirections()
+                .lastOnly()
+                .forward(s, x, x.slice(2, 0, 1).greater(-1).reshape(x.shape().slice(0, 2)));
+    return List.of(
+        layer(Recurrent.rnn(3), SMOOTH, 4, 2),
+        layer(new Recurrent(new RnnCell(2, new Relu())), KINKED, 3, 2),
+        layer(Recurrent.gru(3).layers(2).dropping(0.3), SMOOTH, 3, 2),
+        layer(Recurrent.lstm(3).inBothDirections(), SMOOTH, 3, 2),
+        layer(new Recurrent(new LstmCell(3, true)).lastOnly(), SMOOTH, 4, 2),
+        layer(Recurrent.lstm(1).lastOnly(), SMOOTH, 1, 1),
+        layer(masked, KINKED, 4, 2));
+  }
+
   private static List<Entry> layers() {
     List<Entry> all = new ArrayList<>(images());
+    all.addAll(sequences());
     all.addAll(plain());
     return all;
   }

@@ -1,0 +1,43 @@
+package io.gradus.nn;
+
+import io.gradus.Tensor;
+import io.gradus.op.Elementwise;
+import io.gradus.op.Tanh;
+import java.util.List;
+
+/// `h' = f(x W_ih + b_ih + h W_hh + b_hh)` (Elman 1990).
+///
+/// x `[n, channels]`, h `[n, units]`, W_ih `[channels, units]`, W_hh `[units, units]`.
+public record RnnCell(int units, Elementwise.Unary function) implements Cell {
+  public RnnCell {
+    if (units < 1) {
+      throw new IllegalArgumentException("RnnCell needs at least 1 unit, got " + units);
+    }
+  }
+
+  /// With tanh.
+  public RnnCell(int units) {
+    this(units, new Tanh());
+  }
+
+  @Override
+  public int states() {
+    return 1;
+  }
+
+  @Override
+  public Step in(Scope s, int channels) {
+    RecurrentWeights weights = RecurrentWeights.of(s, channels, units, 1);
+    return new Step() {
+      @Override
+      public Tensor inputs(Tensor x) {
+        return weights.inputs(x);
+      }
+
+      @Override
+      public List<Tensor> next(Tensor input, List<Tensor> states) {
+        return List.of(input.add(weights.state(states.getFirst())).map(function));
+      }
+    };
+  }
+}
