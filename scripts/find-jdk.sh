@@ -7,6 +7,10 @@
 # Exports JAVA_HOME, or says what to install and returns 1.
 find_jdk() {
   if _jdk=$(_first_good_jdk); then
+    if [ -n "${JAVA_HOME-}" ] && [ "$_jdk" != "$JAVA_HOME" ]; then
+      _found=$(_version_of "$JAVA_HOME")
+      echo "JAVA_HOME is $JAVA_HOME (${_found:-no JDK}), not JDK 25.0.3 or newer: taking $_jdk" >&2
+    fi
     JAVA_HOME=$_jdk
     export JAVA_HOME
     return 0

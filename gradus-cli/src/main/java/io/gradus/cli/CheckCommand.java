@@ -10,12 +10,16 @@ import io.gradus.op.Relu;
 import io.gradus.train.Batch;
 import io.gradus.train.Dataset;
 import io.gradus.train.GradientCheck;
+import io.gradus.train.Json;
 import io.gradus.train.Preprocessing;
 import io.gradus.train.SavedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -73,17 +77,44 @@ final class CheckCommand implements Callable<Integer> {
       description = "What the weights come from, unless it is a saved model; 1 unless told.")
   @Nullable Long seed;
 
+  @Option(
+      names = "--json",
+      description =
+          "One JSON object per parameter and one for the result on standard output, nothing else.")
+  boolean json;
+
   @Override
   public Integer call() throws IOException {
     Usage.require(spec, rows >= 1 && rows <= 256, "--rows", "1 to 256", rows);
     List<GradientCheck.Row> result = Sources.isModel(what) ? ofModel() : ofData();
     PrintWriter out = spec.commandLine().getOut();
-    out.print(GradientCheck.table(result));
     boolean passed = result.stream().allMatch(GradientCheck.Row::passed);
-    out.println(
-        passed ? "all gradients agree with centred differences" : "some gradients are wrong");
+    if (json) {
+      result.forEach(row -> out.println(Json.write(object(row))));
+      Map<String, @Nullable Object> end = new LinkedHashMap<>();
+      end.put("result", "check");
+      end.put("parameters", result.size());
+      end.put("passed", passed);
+      out.println(Json.write(end));
+    } else {
+      out.print(GradientCheck.table(result));
+      out.println(
+          passed ? "all gradients agree with centred differences" : "some gradients are wrong");
+    }
     out.flush();
     return passed ? 0 : 1;
+  }
+
+  private static Map<String, @Nullable Object> object(GradientCheck.Row row) {
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    object.put("parameter", row.path());
+    object.put("shape", Arrays.stream(row.shape().lengths()).boxed().toList());
+    object.put("error", Double.isFinite(row.error()) ? row.error() : null);
+    object.put("along", Double.isFinite(row.along()) ? row.along() : null);
+    object.put("compared", row.compared());
+    object.put("kinks", row.kinks());
+    object.put("passed", row.passed());
+    return object;
   }
 
   private List<GradientCheck.Row> ofModel() throws IOException {
@@ -93,7 +124,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     SavedModel model = ModelFiles.load(Path.of(what));
     Loss function = (loss != null ? loss : LossName.of(model)).loss;
-    String source = data != null ? data : RowArguments.usualData(model);
+    String source = data != null ? data : RowArguments.usualData(model, "gradus check " + what);
     Preprocessing preprocessing = model.preprocessing();
     Dataset all = preprocessing.dataset(Sources.rows(source, preprocessing, true));
     return GradientCheck.of(model, function, batch(all));

@@ -78,9 +78,20 @@ final class EvaluateCommand implements Callable<Integer> {
       out.println(Json.write(object(rows.size(), values, matrix)));
     } else {
       print(out, rows.size(), values, matrix);
+      if (trainedOn(saved)) {
+        out.printf(
+            "%nThe model was trained on %s: rows that it has seen are measured, too. What it does on rows"
+                + " it never saw is what gradus train told, or evaluate of another file.%n",
+            data);
+      }
     }
     out.flush();
     return 0;
+  }
+
+  private boolean trainedOn(SavedModel saved) {
+    Path name = Path.of(data).getFileName();
+    return name != null && name.toString().equals(saved.provenance().data());
   }
 
   private static List<Metric> forClasses(Outputs kind) {

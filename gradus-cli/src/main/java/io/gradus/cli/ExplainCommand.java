@@ -199,7 +199,7 @@ final class ExplainCommand implements Callable<Integer> {
     return ModelWalkthrough.of(
         String.valueOf(file.getFileName()),
         model,
-        row.row(model),
+        row.row(model, "gradus explain " + name),
         function.loss,
         rule(),
         new Detail(layer, neurons, full));

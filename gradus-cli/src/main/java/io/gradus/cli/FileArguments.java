@@ -50,6 +50,11 @@ final class FileArguments {
         throw new ParameterException(
             spec.commandLine(), "--out and --checkpoint must be different files");
       }
+      if (resume && !Files.exists(checkpoint)) {
+        throw new IllegalArgumentException(
+            "there is no file %s to go on from: correct its name, or leave out --resume to start anew"
+                .formatted(checkpoint));
+      }
       if (!resume && Files.exists(checkpoint)) {
         throw new IllegalArgumentException(
             checkpoint + " exists: go on from it with --resume, or delete it to start anew");

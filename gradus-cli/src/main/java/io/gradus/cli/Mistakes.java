@@ -95,7 +95,8 @@ final class Mistakes {
   private static String trouble(IOException thrown) {
     boolean explained = thrown instanceof FileSystemException e && e.getReason() != null;
     return switch (thrown) {
-      case NoSuchFileException e when !explained -> "there is no file " + e.getFile();
+      case NoSuchFileException e when !explained ->
+          "there is no file " + e.getFile() + "; correct its name or its folder";
       case AccessDeniedException e when !explained ->
           e.getFile() + ": permission denied; choose another file, or change its permissions";
       default -> "cannot read or write: " + thrown.getMessage();

@@ -54,9 +54,10 @@ final class RowArguments {
     return data != null || row != null || input != null || target != null;
   }
 
+  /// @param command what to type, without its --data
   /// @throws DataException if there is no such data or row
   /// @throws ParameterException if the options contradict one another
-  RawRow row(SavedModel model) throws IOException {
+  RawRow row(SavedModel model, String command) throws IOException {
     Preprocessing columns = model.preprocessing();
     if (input != null) {
       if (data != null || row != null) {
@@ -70,7 +71,7 @@ final class RowArguments {
       return new RawRow("the row given", cells(input), targets(target, columns));
     }
     Usage.require(spec, row == null || row >= 1, "--row", "1 or more", row);
-    String source = data != null ? data : usualData(model);
+    String source = data != null ? data : usualData(model, command);
     RawTable table = Sources.rows(source, columns, target == null);
     int at = (row != null ? row : 1) - 1;
     if (at >= table.rows()) {
@@ -84,15 +85,19 @@ final class RowArguments {
   }
 
   /// The data set that a model was trained on, where it is one that comes with Gradus.
-  static String usualData(SavedModel model) {
+  ///
+  /// @param command what to type, without its --data
+  static String usualData(SavedModel model, String command) {
     String name = model.provenance().data();
     if (DataSets.names().contains(name)) {
       return name;
     }
     throw new DataException(
         name.isEmpty()
-            ? "the model does not say what it was trained on: give --data"
-            : "the model was trained on a file, \"%s\": give --data with its path".formatted(name));
+            ? "the model does not say what it was trained on: give --data, as in %s --data FILE.csv"
+                .formatted(command)
+            : "the model was trained on a file, \"%s\": give --data with its path, as in %s --data %s"
+                .formatted(name, command, name));
   }
 
   private static List<String> cells(RawTable table, List<Column> columns, int row) {

@@ -21,33 +21,29 @@ final class Sources {
 
   /// The data; the target of a CSV file is its last column unless told.
   static Source of(String data, @Nullable String target) throws IOException {
-    return of(data, target, null, List.of());
+    return of(data, target, null, List.of(), List.of());
   }
 
   /// The same, as the task that the user asks for; found from the target if that is null.
   ///
   /// @param texts columns of a CSV file that hold texts, whatever they look like
+  /// @param ignored columns of a CSV file to leave out
   /// @throws DataException if the target has one value only
   static Source of(
-      String data, @Nullable String target, TrainCommand.@Nullable Task task, List<String> texts)
+      String data,
+      @Nullable String target,
+      TrainCommand.@Nullable Task task,
+      List<String> texts,
+      List<String> ignored)
       throws IOException {
     if (DataSets.names().contains(data)) {
-      if (!texts.isEmpty()) {
-        throw new IllegalArgumentException(
-            "--categorical is for CSV files; " + data + " knows its columns");
-      }
-      if (target != null) {
-        throw new IllegalArgumentException(
-            "--target is for CSV files; " + data + " knows what it predicts");
-      }
-      if (task != null) {
-        throw new IllegalArgumentException(
-            "--task is for CSV files; " + data + " knows what it predicts");
-      }
+      requireFile(data, "--categorical", !texts.isEmpty(), "its columns");
+      requireFile(data, "--ignore", !ignored.isEmpty(), "its columns");
+      requireFile(data, "--target", target != null, "what it predicts");
+      requireFile(data, "--task", task != null, "what it predicts");
       return DataSets.named(data);
     }
-    CsvOptions options = CsvOptions.detected().categorical(texts.toArray(String[]::new));
-    Table table = Csv.read(file(data), options);
+    Table table = table(data, target, texts, ignored);
     String column = target != null ? target : table.columns().getLast();
     if (!table.columns().contains(column)) {
       throw new DataException(
@@ -65,6 +61,33 @@ final class Sources {
       case CLASSIFICATION -> Source.classification(data, table, column);
       case REGRESSION -> Source.regression(data, table, column);
     };
+  }
+
+  private static void requireFile(String data, String option, boolean given, String known) {
+    if (given) {
+      throw new IllegalArgumentException(
+          "%s is for CSV files; %s knows %s".formatted(option, data, known));
+    }
+  }
+
+  private static Table table(
+      String data, @Nullable String target, List<String> texts, List<String> ignored)
+      throws IOException {
+    if (target != null && ignored.contains(target)) {
+      throw new IllegalArgumentException(
+          "--ignore and --target both name \"%s\": what is predicted cannot be left out"
+              .formatted(target));
+    }
+    // What is left out is read as texts, because texts are never refused.
+    CsvOptions options =
+        CsvOptions.detected()
+            .categorical(texts.toArray(String[]::new))
+            .categorical(ignored.toArray(String[]::new));
+    Table table = Csv.read(file(data), options);
+    if (ignored.containsAll(table.columns())) {
+      throw new DataException("%s: --ignore leaves no column".formatted(data));
+    }
+    return table.without(ignored.toArray(String[]::new));
   }
 
   private static void requireMore(String data, Table table, String column) {

@@ -85,6 +85,15 @@ final class TrainCommand implements Callable<Integer> {
   List<String> texts = List.of();
 
   @Option(
+      names = "--ignore",
+      paramLabel = "COLUMN,...",
+      split = ",",
+      hideParamSyntax = true,
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
+      description = "Columns of a CSV file to leave out, such as row numbers and names.")
+  List<String> ignored = List.of();
+
+  @Option(
       names = "--layers",
       paramLabel = "UNITS,...",
       description =
@@ -150,7 +159,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     requireNumbers(recipe());
-    Source source = Sources.of(data, target, task, texts);
+    Source source = Sources.of(data, target, task, texts, ignored);
     files.require(data);
     Source.Fold fold = source.holdOut(test, seed);
     try (Workers workers = new Workers(threads != null ? threads : usualThreads())) {
@@ -193,6 +202,7 @@ final class TrainCommand implements Callable<Integer> {
     TrainReport report = new TrainReport(spec.commandLine().getOut(), json, data, source, fold);
     report.start(training.model(), update.words(), training.batch());
     if (!quiet) {
+      report.categories();
       report.head();
     }
     long started = System.nanoTime();

@@ -1,8 +1,10 @@
 package io.gradus.cli;
 
+import io.gradus.data.DataSets;
 import io.gradus.data.Source;
 import io.gradus.data.Table;
 import io.gradus.nn.Model;
+import io.gradus.train.Column;
 import io.gradus.train.ConfusionMatrix;
 import io.gradus.train.Epoch;
 import io.gradus.train.Json;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +91,31 @@ record TrainReport(PrintWriter out, boolean json, String data, Source source, So
           fold.train().size() / epoch.seconds());
     }
     out.flush();
+  }
+
+  /// Which inputs count as texts: a column of numbers that is among them was written in some other
+  /// way.
+  void categories() {
+    if (json) {
+      return;
+    }
+    String columns =
+        fold.preprocessing().inputs().stream()
+            .filter(Column.Categorical.class::isInstance)
+            .map(column -> categories((Column.Categorical) column))
+            .collect(Collectors.joining(", "));
+    if (!columns.isEmpty()) {
+      out.println("categories: " + columns);
+    }
+  }
+
+  private String categories(Column.Categorical column) {
+    int count = column.values().size();
+    boolean names = count == source.size() && !DataSets.names().contains(data);
+    return names
+        ? "%s (%d: as many as rows; leave it out with --ignore %s)"
+            .formatted(column.name(), count, column.name())
+        : "%s (%d)".formatted(column.name(), count);
   }
 
   private void missing() {

@@ -68,6 +68,16 @@ class MistakesTest {
     write("nan.csv", "a,b\n1,2\nNaN,3\n4,5.5\n6,7\n");
     write("inf.csv", "a,b\n1,2\n3,-Infinity\n4,5.5\n6,7\n");
     write("large.csv", "a,b\n1,2\n1e300,3\n4,5.5\n6,7\n8,9\n");
+    write("euro.csv", euro());
+    write("void.csv", "a,b\n,1.5\n,2.5\n,3\n,4\n,5\n");
+    StringBuilder vast = new StringBuilder("a,b\n");
+    StringBuilder larger = new StringBuilder("a,b\n");
+    for (int i = 1; i <= 30; i++) {
+      vast.append(i).append(',').append(i).append("e38\n");
+      larger.append(i < 3 ? "1" : "1e300").append(',').append(i * 0.5).append('\n');
+    }
+    write("vast.csv", vast.toString());
+    write("larger.csv", larger.toString());
     write("more.csv", rows + rows.substring("a,b,c\n".length()));
     write("one.csv", "a,b\n1,2\n");
     write("same.csv", "a,b\n1,4\n2,4\n3,4\n");
@@ -88,6 +98,14 @@ class MistakesTest {
     Files.write(folder.resolve("short.gradus"), Arrays.copyOf(model, 5));
     model[7] = 1;
     Files.write(folder.resolve("lying.gradus"), model);
+  }
+
+  private static String euro() {
+    StringBuilder text = new StringBuilder("a;y\n");
+    for (int i = 0; i < 20; i++) {
+      text.append(i).append(",5;").append(2 * i).append(",0\n");
+    }
+    return text.toString();
   }
 
   @ParameterizedTest
@@ -115,7 +133,7 @@ class MistakesTest {
         "explain nobody | there is no worked example, optimizer or file called \"nobody\"",
         "explain mazzur | did you mean mazur?",
         "predict iris @good.gradus | \"iris\" is a data set, not a model; the model comes first",
-        "evaluate @good.gradus @unlabelled.csv | unlabelled.csv line 3, column \"c\": unknown category: expected one of class0, class1, class2, got a missing value",
+        "evaluate @good.gradus @unlabelled.csv | unlabelled.csv line 3, column \"c\": unknown category: expected one of \"class0\", \"class1\", \"class2\", got a missing value",
         "evaluate @good.gradus @inputs.csv | missing column \"c\"; the columns are a, b",
         "train @more.csv --resume --checkpoint @good.ck | the checkpoint was made with training rows 24, this run has 48",
         "train @good.csv --resume --checkpoint @good.ck --batch 5 | made with batch 24, this run has 5",
@@ -141,7 +159,17 @@ class MistakesTest {
         "train @good.csv --checkpoint @no/file | its directory does not exist; make it first",
         "train @good.csv --checkpoint @folder | it is a directory",
         "train @good.csv --checkpoint @good.ck | go on from it with --resume",
-        "train @good.csv --resume --checkpoint @none.ck | there is no file",
+        "train @good.csv --resume --checkpoint @none.ck | to go on from: correct its name, or leave out --resume to start anew",
+        "train @euro.csv | euro.csv line 2: column \"a\": expected a number, got \"0,5\"; write numbers with a point, not a comma",
+        "train @good.csv --ignore z | good.csv: missing column \"z\"; the columns are a, b, c",
+        "train @good.csv --ignore a,b | \"c\" is the only column",
+        "train @good.csv --ignore a,b,c | good.csv: --ignore leaves no column",
+        "train @good.csv --ignore c --target c | --ignore and --target both name \"c\"",
+        "train iris --ignore z | --ignore is for CSV files; iris knows its columns",
+        "train @void.csv | void.csv, column \"a\" has no value in the rows to learn from: leave the column out (--ignore \"a\" of gradus train",
+        "train @vast.csv | vast.csv line 5, column \"b\": expected a target between -3.4e38 and 3.4e38",
+        "train @larger.csv | larger.csv line 4, column \"a\": expected a",
+        "predict @nowhere/model.gradus @good.csv | model.gradus; correct its name or its folder",
         "train @good.csv --resume --checkpoint @good.csv | this is no safetensors file",
         "train @good.csv --resume --checkpoint @good.gradus | this is a saved model, not a checkpoint",
         "train iris --resume --checkpoint @good.ck | the file holds the numbers of another network",
@@ -151,7 +179,7 @@ class MistakesTest {
         "evaluate @good.gradus @header.csv | there is a header but no row",
         "evaluate @good.gradus @broken.csv | line 3",
         "evaluate @good.gradus iris | missing column \"a\"",
-        "evaluate @good.gradus @unseen.csv | unseen.csv line 3, column \"c\": unknown category: expected one of class0, class1, class2, got \"class9\"",
+        "evaluate @good.gradus @unseen.csv | unseen.csv line 3, column \"c\": unknown category: expected one of \"class0\", \"class1\", \"class2\", got \"class9\"",
         "predict @good.gradus @nan.csv | line 3",
         "predict @good.gradus @good.gradus | is a saved model",
         "predict @good.gradus @good.csv --out @folder | it is a directory",
@@ -160,7 +188,8 @@ class MistakesTest {
         "predict @good.gradus @good.csv --out @good.gradus | is the model, which would be overwritten",
         "explain @good.gradus --data @unseen.csv --row 2 | class9",
         "check @good.gradus --data @unseen.csv | class9",
-        "check @good.gradus | give --data with its path"
+        "check @good.gradus | good.gradus --data good.csv",
+        "explain @good.gradus | give --data with its path, as in gradus explain "
       })
   void isOneLine(String words, String message) throws IOException {
     List<String> before = names();
@@ -348,5 +377,68 @@ class MistakesTest {
         .contains("missing texts: 2, a category of their own");
     assertThat(type("train @gaps.csv --epochs 2 --json -q")).isZero();
     assertThat(out.toString()).contains("\"filled\":2");
+  }
+
+  private void people() throws IOException {
+    StringBuilder rows = new StringBuilder("id,city,age,odd,income\n");
+    for (int i = 0; i < 40; i++) {
+      rows.append("p%d,town%d,%d,%s,%s\n".formatted(i, i % 3, 20 + i, i == 5 ? "x" : "1", 2.5 * i));
+    }
+    write("people.csv", rows.toString());
+  }
+
+  @Test
+  void columnsOfTextsAreToldBeforeTheTraining() throws IOException {
+    people();
+    assertThat(type("train @people.csv --ignore odd --epochs 1")).isZero();
+    assertThat(out.toString())
+        .contains(
+            "categories: id (40: as many as rows; leave it out with --ignore id), city (3)"
+                + System.lineSeparator());
+    assertThat(type("train @people.csv --ignore odd --epochs 1 --quiet")).isZero();
+    assertThat(out.toString()).doesNotContain("categories");
+    assertThat(type("train @people.csv --ignore odd --epochs 1 --json")).isZero();
+    assertThat(out.toString()).doesNotContain("categories");
+    assertThat(type("train iris --epochs 1")).isZero();
+    assertThat(out.toString()).doesNotContain("categories");
+  }
+
+  @Test
+  void aColumnIsLeftOutWhateverItHolds() throws IOException {
+    people();
+    fails("train @people.csv", "column \"odd\": expected a number, as in most rows");
+    assertThat(type("train @people.csv --ignore id,odd --epochs 1 --out @people.gradus")).isZero();
+    assertThat(out.toString()).contains("categories: city (3)" + System.lineSeparator());
+    assertThat(type("evaluate @people.gradus @people.csv")).isZero();
+    assertThat(type("predict @people.gradus @people.csv")).isZero();
+    assertThat(out.toString()).hasLineCount(41);
+    assertThat(type("train @people.csv --ignore income,odd --epochs 1 --quiet")).isZero();
+    assertThat(out.toString()).contains("predicting age");
+  }
+
+  @Test
+  void evaluatingTheRowsTrainedOnIsSaid() throws IOException {
+    String note = "was trained on " + folder.resolve("good.csv");
+    assertThat(type("evaluate @good.gradus @good.csv")).isZero();
+    assertThat(out.toString()).contains(note, "rows that it has seen are measured, too");
+    assertThat(type("evaluate @good.gradus @good.csv --json")).isZero();
+    assertThat(out.toString()).doesNotContain("has seen").hasLineCount(1);
+    Files.copy(folder.resolve("good.csv"), folder.resolve("others.csv"));
+    assertThat(type("evaluate @good.gradus @others.csv")).isZero();
+    assertThat(out.toString()).doesNotContain("has seen");
+  }
+
+  @Test
+  void aCheckIsToldInJson() {
+    assertThat(type("check iris --json")).isZero();
+    assertThat(out.toString().lines())
+        .hasSize(5)
+        .allMatch(line -> line.startsWith("{\"") && line.endsWith("}"))
+        .first()
+        .asString()
+        .contains("\"parameter\":\"hidden.", "\"shape\":[", "\"error\":", "\"passed\":true");
+    assertThat(out.toString())
+        .endsWith(
+            "{\"result\":\"check\",\"parameters\":4,\"passed\":true}" + System.lineSeparator());
   }
 }

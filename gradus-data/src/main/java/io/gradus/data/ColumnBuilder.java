@@ -4,6 +4,7 @@ import io.gradus.train.Cells;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Gathers the cells of one column and finds out whether they are numbers or texts.
@@ -18,6 +19,12 @@ final class ColumnBuilder {
   /// As many different numbers are no categories: from here on their spelling is not kept.
   private static final int MOST_SPELLINGS = 10_000;
 
+  /// With a decimal comma (and perhaps points between thousands), or with commas between thousands.
+  private static final Pattern COMMAS =
+      Pattern.compile(
+          "[+-]?(?:(?:[0-9]*|[0-9]{1,3}(?:[. '][0-9]{3})+),[0-9]+(?:[eE][+-]?[0-9]+)?"
+              + "|[0-9]{1,3}(?:,[0-9]{3})+(?:\\.[0-9]+)?)");
+
   private final String name;
   private final Kind kind;
   private double[] numbers = new double[16];
@@ -26,6 +33,7 @@ final class ColumnBuilder {
   private int rows;
   private int numberCount;
   private int textCount;
+  private int commaCount;
   private int firstTextRow = -1;
   private int firstNaNRow = -1;
   private int firstInfiniteRow = -1;
@@ -50,6 +58,7 @@ final class ColumnBuilder {
       firstNaNRow = firstNaNRow < 0 ? rows : firstNaNRow;
     } else if (!text.isEmpty()) {
       textCount++;
+      commaCount += kind != Kind.TEXT && commas(text) ? 1 : 0;
       if (firstTextRow < 0) {
         firstTextRow = rows;
         firstText = text;
@@ -91,7 +100,7 @@ final class ColumnBuilder {
 
   /// The column, as numbers if all its cells are; texts if most of them are.
   ///
-  /// @throws Mixed if most cells are numbers and some are not
+  /// @throws Mixed if most cells are numbers and some are not, or all texts are numbers with commas
   TableColumn build() throws Mixed {
     var texts = dictionary;
     if (kind == Kind.NUMBER || (kind == Kind.INFERRED && numberCount > textCount)) {
@@ -103,6 +112,7 @@ final class ColumnBuilder {
     }
     if (texts == null
         || kind == Kind.NUMBER
+        || (commaCount > 0 && commaCount == textCount)
         || (kind == Kind.INFERRED && numberCount > textCount)) {
       throw new Mixed(firstTextRow, message());
     }
@@ -126,21 +136,30 @@ final class ColumnBuilder {
     return text.length() > 60 ? text.substring(0, 60) + "..." : text;
   }
 
+  private static boolean commas(String text) {
+    return text.indexOf(',') >= 0 && COMMAS.matcher(text).matches();
+  }
+
   private String message() {
     String shown = shortened(firstText);
     boolean declared = kind == Kind.NUMBER;
+    boolean commas = commas(firstText);
     String message =
-        "column \"%s\": expected a number%s, got \"%s\""
-            .formatted(name, declared ? "" : ", as in most rows", shown);
-    if (firstText.indexOf(',') >= 0 && !Double.isNaN(Cells.number(firstText.replace(',', '.')))) {
-      return message + "; write numbers with a point, not a comma";
+        "column \"%s\": expected a number%s, got \"%s\"; %s"
+            .formatted(
+                name,
+                declared || numberCount <= textCount ? "" : ", as in most rows",
+                shown,
+                commas
+                    ? "write numbers with a point, not a comma, and nothing between thousands"
+                    : "correct the cell");
+    if (declared) {
+      return commas ? message : message + ", or take data whose column holds numbers";
     }
-    return declared
-        ? message + "; correct the cell, or take data whose column holds numbers"
-        : message
-            + "; correct the cell, or say that the column holds texts: --categorical \""
-            + name
-            + "\" of gradus train, CsvOptions.categorical in Java";
+    return message
+        + ", or say that the column holds texts: --categorical \""
+        + name
+        + "\" of gradus train, CsvOptions.categorical in Java";
   }
 
   /// A column of numbers with something else among them.

@@ -28,7 +28,8 @@ import java.util.Objects;
 /// - the header: the first row holds the column names unless one of its cells is a number; blank
 ///   names, and all names without a header, become `column1`, `column2`, ...;
 /// - the type of each column: numbers if every cell is one, texts if at least half of them are not.
-///   In between, the first cell that is no number is an error.
+///   In between, the first cell that is no number is an error, and so is a number with a decimal
+///   comma where all texts of a column are such.
 ///
 /// A cell that is empty, `?`, `NA` or `N/A` is missing; `NaN` or infinity among numbers is an
 /// error. Cells may be quoted, may then hold separators and line ends, and lose spaces around them.
@@ -128,9 +129,7 @@ public final class Csv {
       requireText(cells, origin, line[0]);
       if (builder == null) {
         boolean header = hasHeader(cells, options);
-        builder =
-            new TableBuilder(
-                origin, names(cells, header), options.numeric(), options.categorical());
+        builder = new TableBuilder(origin, names(cells, header), options);
         if (header) {
           continue;
         }

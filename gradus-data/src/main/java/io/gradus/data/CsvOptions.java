@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// @param header whether the first row holds the column names; null to find it out
 /// @param numeric columns that must be numbers in every row
 /// @param categorical columns of texts, whatever they look like
+/// @param declaredOnly whether the other columns are of no interest: they are kept as texts, and
+///   never refused
 public record CsvOptions(
     @Nullable Character separator,
     @Nullable Boolean header,
     Set<String> numeric,
-    Set<String> categorical) {
+    Set<String> categorical,
+    boolean declaredOnly) {
 
   public CsvOptions {
     numeric = Set.copyOf(numeric);
@@ -26,12 +29,13 @@ public record CsvOptions(
 
   /// Everything is found out.
   public static CsvOptions detected() {
-    return new CsvOptions(null, null, Set.of(), Set.of());
+    return new CsvOptions(null, null, Set.of(), Set.of(), false);
   }
 
-  /// The input columns are of the types that a trained model takes, whatever they look like here.
+  /// The input columns are of the types that a trained model takes, whatever they look like here;
+  /// the others are of no interest.
   public static CsvOptions fitting(Preprocessing preprocessing) {
-    var options = detected();
+    var options = new CsvOptions(null, null, Set.of(), Set.of(), true);
     for (Column column : preprocessing.inputs()) {
       options =
           switch (column) {
@@ -43,27 +47,27 @@ public record CsvOptions(
   }
 
   public CsvOptions separatedBy(char character) {
-    return new CsvOptions(character, header, numeric, categorical);
+    return new CsvOptions(character, header, numeric, categorical, declaredOnly);
   }
 
   /// The first row holds the column names.
   public CsvOptions withHeader() {
-    return new CsvOptions(separator, true, numeric, categorical);
+    return new CsvOptions(separator, true, numeric, categorical, declaredOnly);
   }
 
   /// The first row holds data; the columns are called `column1`, `column2`, ...
   public CsvOptions withoutHeader() {
-    return new CsvOptions(separator, false, numeric, categorical);
+    return new CsvOptions(separator, false, numeric, categorical, declaredOnly);
   }
 
   /// These columns, too, must be numbers in every row.
   public CsvOptions numeric(String... names) {
-    return new CsvOptions(separator, header, more(numeric, names), categorical);
+    return new CsvOptions(separator, header, more(numeric, names), categorical, declaredOnly);
   }
 
   /// These columns, too, hold texts, even if they look like numbers (postal codes, say).
   public CsvOptions categorical(String... names) {
-    return new CsvOptions(separator, header, numeric, more(categorical, names));
+    return new CsvOptions(separator, header, numeric, more(categorical, names), declaredOnly);
   }
 
   private static Set<String> more(Set<String> names, String... others) {

@@ -5,7 +5,6 @@ import io.gradus.train.RawTable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /// Rows as read, held by column: each column is all numbers or all texts.
 ///
@@ -31,7 +30,7 @@ public final class Table implements RawTable {
   /// @throws DataException if there is no column, a row has another length, or a column mixes
   ///   numbers and texts
   public static Table of(List<String> names, String[]... rows) {
-    var builder = new TableBuilder("row", names, Set.of(), Set.of());
+    var builder = new TableBuilder("the table", names, CsvOptions.detected());
     for (int i = 0; i < rows.length; i++) {
       builder.add(i + 1, List.of(rows[i]));
     }
@@ -59,7 +58,12 @@ public final class Table implements RawTable {
       }
       numbers.add(new TableColumn.Numbers(names.get(i), columns[i].clone()));
     }
-    return new Table("row", numbers, new int[0]);
+    return new Table("the table", numbers, new int[0]);
+  }
+
+  @Override
+  public String name() {
+    return origin;
   }
 
   @Override

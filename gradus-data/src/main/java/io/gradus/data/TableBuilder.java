@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 
 /// Gathers rows of cells into a [Table].
 final class TableBuilder {
@@ -15,10 +14,10 @@ final class TableBuilder {
   private int[] lines = new int[16];
   private int rows;
 
-  TableBuilder(String origin, List<String> names, Set<String> numeric, Set<String> categorical) {
+  TableBuilder(String origin, List<String> names, CsvOptions options) {
     this.origin = origin;
     requireNames(origin, names);
-    for (var declared : List.of(numeric, categorical)) {
+    for (var declared : List.of(options.numeric(), options.categorical())) {
       for (String name : declared) {
         if (!names.contains(name)) {
           throw new DataException(
@@ -31,12 +30,18 @@ final class TableBuilder {
       }
     }
     for (String name : names) {
-      var kind =
-          categorical.contains(name)
-              ? ColumnBuilder.Kind.TEXT
-              : numeric.contains(name) ? ColumnBuilder.Kind.NUMBER : ColumnBuilder.Kind.INFERRED;
-      columns.add(new ColumnBuilder(name, kind));
+      columns.add(new ColumnBuilder(name, kind(name, options)));
     }
+  }
+
+  private static ColumnBuilder.Kind kind(String name, CsvOptions options) {
+    if (options.categorical().contains(name)) {
+      return ColumnBuilder.Kind.TEXT;
+    }
+    if (options.numeric().contains(name)) {
+      return ColumnBuilder.Kind.NUMBER;
+    }
+    return options.declaredOnly() ? ColumnBuilder.Kind.TEXT : ColumnBuilder.Kind.INFERRED;
   }
 
   static void requireNames(String origin, List<String> names) {

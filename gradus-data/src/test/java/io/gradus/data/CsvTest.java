@@ -183,6 +183,49 @@ class CsvTest {
   }
 
   @Test
+  void numbersWithCommasAreNoCategories() {
+    for (String cells :
+        List.of(
+            "1,5\n2,5\n3,0",
+            "?\n-0,5\n1,5e3",
+            "3\n1,5\n2,5",
+            "1.234,5\n2,5",
+            "1,234,567\n8,900.5")) {
+      String csv = "k;y\n" + cells.replaceAll("(?m)^", "a;") + "\n";
+      assertThatThrownBy(() -> parse(csv))
+          .as(cells)
+          .isInstanceOf(CsvException.class)
+          .hasMessageContaining("column \"y\": expected a number, got \"")
+          .hasMessageContaining("write numbers with a point, not a comma")
+          .hasMessageContaining("--categorical \"y\"");
+      var texts = CsvOptions.detected().categorical("y");
+      assertThat(Csv.parse(csv, texts).numeric(1)).as(cells).isFalse();
+    }
+    for (String cells : List.of("1,5\n2,5\nred", "a,b\nc,d", "1,2,3\n1,2", ",\n,")) {
+      assertThat(parse("k;y\n" + cells.replaceAll("(?m)^", "a;") + "\n").numeric(1)).isFalse();
+    }
+  }
+
+  @Test
+  void columnsThatAModelDoesNotTakeAreNeverRefused() {
+    var table = parse("x;y\n1;2\n2;3\n3;4\n");
+    var model = Preprocessing.fit(table, List.of("y"), Scaling.none());
+    var options = CsvOptions.fitting(model);
+    var rows = Csv.parse("x;note;price\n7;1;1,5\n8;2;2,5\n9;oops;NaN\n", options);
+    assertThat(model.inputs(rows)).containsExactly(7, 8, 9);
+  }
+
+  @Test
+  void aTableIsCalledByItsFile() throws IOException {
+    var empty = read("x,y\n,1\n,2\n".getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> Preprocessing.fit(empty, List.of("y"), Scaling.none()))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "my.csv, column \"x\" has no value in the rows to learn from: leave the column out"
+                + " (--ignore \"x\" of gradus train, Table.without in Java)");
+  }
+
+  @Test
   void aTextAfterVeryManyNumbersIsNamed() {
     var text = new StringBuilder("x\n");
     for (int i = 0; i < 20_000; i++) {

@@ -214,6 +214,7 @@ public final class Model {
   /// The outputs for `rows` samples of the only input, one after the other.
   ///
   /// @throws ShapeException if the numbers are not so many samples, or the model takes indices
+  /// @throws io.gradus.train.DataException if an output is NaN; names the row
   public float[] predict(float[] numbers, int rows) {
     signature.require(Kind.FLOAT, numbers.length, rows);
     return predictions.run(rows, Map.of(signature.only().name(), Value.of(numbers)));

@@ -2,6 +2,7 @@ package io.gradus.nn;
 
 import io.gradus.exec.Plan;
 import io.gradus.graph.Value;
+import io.gradus.train.DataException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,22 @@ final class Predictions {
         .nodes()
         .forEach((name, node) -> ready.plan().bind(node, value(values, name)));
     ready.plan().run(0, 0);
-    return ready.plan().output(0).copyFloats();
+    float[] outputs = ready.plan().output(0).copyFloats();
+    requireNumbers(outputs, outputs.length / rows);
+    return outputs;
+  }
+
+  /// Infinities are left to the caller: the logarithm of a probability may be one.
+  private static void requireNumbers(float[] outputs, int width) {
+    for (int i = 0; i < outputs.length; i++) {
+      if (Float.isNaN(outputs[i])) {
+        throw new DataException(
+            "row "
+                + (i / width + 1)
+                + ": the network's output is NaN: the row holds NaN or values too extreme for it, or its"
+                + " weights are not finite");
+      }
+    }
   }
 
   private static Value value(Map<String, Value> values, String name) {

@@ -68,11 +68,16 @@ public sealed interface Column {
       if (Float.isFinite(scaled)) {
         return scaled;
       }
+      throw refused(number, where);
+    }
+
+    /// Why there is no network's number for a raw number.
+    DataException refused(double number, String where) {
       if (Double.isNaN(number)) {
         String expected = "expected a number (no value is missing in the training data)";
-        throw Cells.bad(where, name, expected, "");
+        return Cells.bad(where, name, expected, "");
       }
-      throw Cells.bad(where, name, "expected a finite number", plain(number));
+      return Cells.bad(where, name, "expected a finite number", plain(number));
     }
 
     /// The network's number, or one that is not finite if there is none.
@@ -127,7 +132,7 @@ public sealed interface Column {
         index = values.indexOf(plain(number));
       }
       if (index < 0) {
-        String expected = "unknown category: expected one of " + Names.listed(values);
+        String expected = "unknown category: expected one of " + Names.quoted(values);
         throw Cells.bad(where, name, expected, cell);
       }
       return index;

@@ -1,5 +1,6 @@
 package io.gradus.train;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// Applies a [Preprocessing] to the rows of a table, whose columns it finds once, by name.
@@ -40,24 +41,33 @@ final class Encoder {
     for (Column column : columns) {
       int source = table.column(column.name());
       for (int i = 0; i < rows.length; i++) {
-        encode(column, source, rows[i], out, i * width + offset);
+        if (!encode(column, source, rows[i], out, i * width + offset)) {
+          throw refused((Column.Numeric) column, source, rows);
+        }
       }
       offset += column.width();
     }
     return out;
   }
 
-  private void encode(Column column, int source, int row, float[] out, int at) {
+  /// Whether the cell was encoded; false if it is a number that is refused.
+  private boolean encode(Column column, int source, int row, float[] out, int at) {
     if (column instanceof Column.Numeric numeric && table.numeric(source)) {
-      float scaled = numeric.scaled(table.number(row, source));
-      // The place is put into words only when it is needed.
-      out[at] =
-          Float.isFinite(scaled)
-              ? scaled
-              : numeric.encode(table.number(row, source), table.where(row));
-    } else {
-      column.encode(table.text(row, source), out, at, table.where(row));
+      out[at] = numeric.scaled(table.number(row, source));
+      return Float.isFinite(out[at]);
     }
+    column.encode(table.text(row, source), out, at, table.where(row));
+    return true;
+  }
+
+  /// The complaint of the first of these rows in the table's order, whose number is refused.
+  private DataException refused(Column.Numeric column, int source, int[] rows) {
+    int first =
+        Arrays.stream(rows)
+            .filter(row -> !Float.isFinite(column.scaled(table.number(row, source))))
+            .min()
+            .orElseThrow();
+    return column.refused(table.number(first, source), table.where(first));
   }
 
   private int[] labels(Column.Categorical column, int[] rows) {

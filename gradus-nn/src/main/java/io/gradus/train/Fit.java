@@ -42,7 +42,32 @@ record Fit(RawTable table, int[] rows) {
         throw Cells.bad(table.where(row), table.columns().get(column), "expected a target", "");
       }
     }
-    return table.numeric(column) ? numeric(column, scaling, false) : categorical(column);
+    if (!table.numeric(column)) {
+      return categorical(column);
+    }
+    Column.Numeric numeric = numeric(column, scaling, false);
+    requireFloats(column, numeric);
+    return numeric;
+  }
+
+  /// Predictions are floats: targets must be such, and far enough apart to be told from another.
+  private void requireFloats(int column, Column.Numeric target) {
+    for (int row = 0; row < table.rows(); row++) {
+      double number = table.number(row, column);
+      if (Float.isInfinite((float) number)) {
+        throw Cells.bad(
+            table.where(row),
+            target.name(),
+            "expected a target between -3.4e38 and 3.4e38, the largest float (divide the column by a"
+                + " power of ten)",
+            Column.plain(number));
+      }
+    }
+    if (target.scale() < Float.MIN_NORMAL) {
+      throw new DataException(
+          "%s, column \"%s\": the targets differ by %.1e, too little for a float: multiply the column by a power of ten"
+              .formatted(table.name(), target.name(), target.scale()));
+    }
   }
 
   private Column categorical(int column) {
@@ -53,13 +78,16 @@ record Fit(RawTable table, int[] rows) {
     }
     if (values.size() > MOST_VALUES) {
       throw new DataException(
-          "column \""
+          table.name()
+              + ", column \""
               + name
               + "\" has "
               + values.size()
               + " different texts, too many for one input each (at most "
               + MOST_VALUES
-              + "): leave the column out, or turn it into numbers");
+              + "): "
+              + leaveOut(name)
+              + ", or turn it into numbers");
     }
     return new Column.Categorical(name, values.stream().sorted(Fit::compare).toList());
   }
@@ -98,19 +126,35 @@ record Fit(RawTable table, int[] rows) {
     };
   }
 
+  private static String leaveOut(String name) {
+    return "leave the column out (--ignore \""
+        + name
+        + "\" of gradus train, Table.without in Java)";
+  }
+
+  /// The complaint of the first number in the table that is too large, wherever the rows begin.
+  private DataException tooLarge(int column) {
+    int row = 0;
+    while (!(Math.abs(table.number(row, column)) > LARGEST_NUMBER)) {
+      row++;
+    }
+    double number = table.number(row, column);
+    return Cells.bad(
+        table.where(row),
+        table.columns().get(column),
+        Double.isInfinite(number)
+            ? "expected a finite number"
+            : "expected a number between -1e140 and 1e140",
+        Column.plain(number));
+  }
+
   private double mean(int column) {
     double sum = 0;
     int count = 0;
     for (int row : rows) {
       double number = table.number(row, column);
       if (Math.abs(number) > LARGEST_NUMBER) {
-        throw Cells.bad(
-            table.where(row),
-            table.columns().get(column),
-            Double.isInfinite(number)
-                ? "expected a finite number"
-                : "expected a number between -1e140 and 1e140",
-            Column.plain(number));
+        throw tooLarge(column);
       }
       if (!Double.isNaN(number)) {
         sum += number;
@@ -119,9 +163,11 @@ record Fit(RawTable table, int[] rows) {
     }
     if (count == 0) {
       throw new DataException(
-          "column \""
+          table.name()
+              + ", column \""
               + table.columns().get(column)
-              + "\" has no value in the rows to learn from: leave the column out");
+              + "\" has no value in the rows to learn from: "
+              + leaveOut(table.columns().get(column)));
     }
     return sum / count;
   }

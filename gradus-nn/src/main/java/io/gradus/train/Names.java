@@ -17,6 +17,11 @@ final class Names {
     return String.join(", ", names.subList(0, SHOWN)) + ", ... (" + names.size() + " in all)";
   }
 
+  /// The same with each name in quotes, so that one with a comma is told from two.
+  static String quoted(List<String> names) {
+    return listed(names.stream().map(name -> '"' + name + '"').toList());
+  }
+
   /// A data set in one line: how many samples, their shape, and what is to be predicted.
   static String text(Dataset data) {
     return data.size()

@@ -22,6 +22,11 @@ public interface RawTable {
   /// The text of a cell; empty says that it is missing. A number is given as [Column#plain] has it.
   String text(int row, int column);
 
+  /// What the table is called in error messages: `"the table"`, or a file.
+  default String name() {
+    return "the table";
+  }
+
   /// Where a row comes from, for error messages: `"row 7"`, or a line of a file.
   default String where(int row) {
     return "row " + (row + 1);

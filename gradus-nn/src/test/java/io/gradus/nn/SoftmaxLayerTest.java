@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gradus.ShapeException;
 import io.gradus.optim.Adam;
+import io.gradus.train.DataException;
 import io.gradus.train.Dataset;
 import io.gradus.train.Epoch;
 import io.gradus.train.Outputs;
@@ -38,6 +39,16 @@ class SoftmaxLayerTest {
         .containsExactly(new float[] {0.25f, 0.5f, 0.75f, 0.5f}, within(1e-6f));
     Model logarithm = Model.of(new LogSoftmax()).input(2);
     assertThat(logarithm.predict(0, -200)).containsExactly(new float[] {0, -200}, within(1e-6f));
+  }
+
+  @Test
+  void aPredictionThatIsNoNumberIsRefusedAndAnInfiniteLogarithmIsNot() {
+    Model logarithm = Model.of(new LogSoftmax()).input(2);
+    assertThatThrownBy(() -> logarithm.predict(new float[] {1, 2, 3, Float.NaN}, 2))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("row 2: the network's output is NaN: the row holds NaN or values");
+    assertThat(logarithm.predict(0, Float.NEGATIVE_INFINITY))
+        .containsExactly(0, Float.NEGATIVE_INFINITY);
   }
 
   @Test

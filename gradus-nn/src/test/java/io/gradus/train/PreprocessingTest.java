@@ -199,8 +199,8 @@ class PreprocessingTest {
     assertThatThrownBy(() -> p.inputs(Rows.of("rooms,kind,age", "1,flat,1", "1,tent,1")))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "row 2, column \"kind\": unknown category: expected one of boat, flat, house, got"
-                + " \"tent\"");
+            "row 2, column \"kind\": unknown category: expected one of \"boat\", \"flat\","
+                + " \"house\", got \"tent\"");
     assertThatThrownBy(() -> p.inputs(Rows.of("rooms,kind,age", "many,flat,1")))
         .isInstanceOf(DataException.class)
         .hasMessage("row 1, column \"rooms\": expected a number, got \"many\"");
@@ -243,6 +243,39 @@ class PreprocessingTest {
     assertThatThrownBy(() -> Preprocessing.fit(Rows.of("y", "1"), List.of("y"), Scaling.none()))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("no input columns");
+  }
+
+  @Test
+  void targetsThatNoFloatHoldsAreRefused() {
+    for (Scaling scaling : List.of(Scaling.standardise(), Scaling.minMax())) {
+      var large = Rows.of("x,y", "1,1e38", "2,2e38", "3,-4e38", "4,5e38");
+      assertThatThrownBy(() -> Preprocessing.fit(large, new int[] {3, 1, 0}, List.of("y"), scaling))
+          .isInstanceOf(DataException.class)
+          .hasMessageStartingWith(
+              "row 3, column \"y\": expected a target between -3.4e38 and 3.4e38")
+          .hasMessageContaining("divide the column by a power of ten")
+          .hasMessageEndingWith("got \"-4E+38\"");
+      var small = Rows.of("x,y", "1,1e-50", "2,2e-50", "3,3e-50");
+      assertThatThrownBy(() -> Preprocessing.fit(small, List.of("y"), scaling))
+          .isInstanceOf(DataException.class)
+          .hasMessageStartingWith("the table, column \"y\": the targets differ by 8.2e-51")
+          .hasMessageContaining("multiply the column by a power of ten");
+    }
+    var fine = Rows.of("x,y", "1e39,1e38", "2e39,2e38", "3e39,3e38");
+    assertThat(Preprocessing.fit(fine, List.of("y"), Scaling.standardise()).width()).isEqualTo(1);
+  }
+
+  @Test
+  void theFirstBadRowIsNamedHoweverTheRowsAreShuffled() {
+    var table = Rows.of("x,y", "1,1", "1e300,2", "3,3", "1e301,4", "5,5");
+    assertThatThrownBy(() ->
+            Preprocessing.fit(table, new int[] {4, 3, 0, 1}, List.of("y"), Scaling.standardise()))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("row 2, column \"x\": expected a number between");
+    var fit = Preprocessing.fit(table, new int[] {4, 0}, List.of("y"), Scaling.standardise());
+    assertThatThrownBy(() -> fit.dataset(table, new int[] {3, 2, 1}))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("row 2, column \"x\": expected a finite number");
   }
 
   @Test

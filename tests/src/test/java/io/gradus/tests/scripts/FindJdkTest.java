@@ -55,7 +55,25 @@ class FindJdkTest {
     sandbox.with("JAVA_HOME", sandbox.jdk(folder.resolve("old"), "17.0.15").toString());
     sandbox.jdk(sandbox.places().resolve("jdk-25.0.1"), "25.0.1");
     var good = sandbox.jdk(sandbox.places().resolve("temurin 25"), "25.0.3");
-    assertThat(find().out().strip()).isEqualTo(good.toString());
+    var result = find();
+    assertThat(result.out().strip()).isEqualTo(good.toString());
+    assertThat(result.err())
+        .isEqualTo(
+            "JAVA_HOME is %s/old (17.0.15), not JDK 25.0.3 or newer: taking %s%n"
+                .formatted(folder, good));
+  }
+
+  @Test
+  void aJavaHomeThatIsNotThereIsSaidInOneLine() throws Exception {
+    sandbox.with("JAVA_HOME", "/nonexistent");
+    var good = sandbox.jdk(sandbox.places().resolve("jdk-25"), "25.0.3");
+    var result = find();
+    assertThat(result.out().strip()).isEqualTo(good.toString());
+    assertThat(result.err())
+        .hasLineCount(1)
+        .startsWith("JAVA_HOME is /nonexistent (no JDK), not JDK 25.0.3 or newer: taking ");
+    sandbox.with("JAVA_HOME", good.toString());
+    assertThat(find().err()).isEmpty();
   }
 
   @Test
