@@ -198,20 +198,27 @@ final class Predictor {
   }
 
   private float[] answer(float[] outputs) {
-    for (float output : outputs) {
-      if (!Float.isFinite(output)) {
-        throw new DataException(
-            "the network's output is "
-                + output
-                + ": the row holds values too extreme for it, or its weights are not finite");
-      }
-    }
+    requireFinite("the network's output", outputs);
     if (target instanceof Target.Values) {
-      return content.preprocessing().decode(outputs);
+      float[] decoded = content.preprocessing().decode(outputs);
+      requireFinite("the prediction in original units", decoded);
+      return decoded;
     }
     return outputs.length == 1 && target.width() == 2
         ? new float[] {1 - outputs[0], outputs[0]}
         : outputs;
+  }
+
+  private static void requireFinite(String what, float[] numbers) {
+    for (float number : numbers) {
+      if (!Float.isFinite(number)) {
+        throw new DataException(
+            what
+                + " is "
+                + number
+                + ": the row holds values too extreme for the model, or its weights are not finite");
+      }
+    }
   }
 
   /// One at a time, because a plan has one memory.

@@ -198,6 +198,21 @@ class SavedModelTest {
   }
 
   @Test
+  void anAnswerThatIsNoFloatIsRefused() {
+    Model model = Model.of(new Dense(1)).seed(1).input(1);
+    Preprocessing units =
+        new Preprocessing(
+            List.of(Column.Numeric.unscaled("size")),
+            List.of(new Column.Numeric("price", Double.NaN, 0, 3e38)));
+    SavedModel saved = SavedModel.of(model, units, Provenance.ofThisLibrary(1));
+    assertThat(saved.predict(0).value("price")).isFinite();
+    assertThatThrownBy(() -> saved.predict(1e6f))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("the prediction in original units is ")
+        .hasMessageContaining("Infinity: the row holds values too extreme for the model");
+  }
+
+  @Test
   void oneOutputStandsForTheSecondOfTwoClasses() {
     Model model = Model.of(new Dense(1)).seed(1).input(1);
     Preprocessing columns =
