@@ -77,7 +77,8 @@ final class Bench {
     return updated() ? passes().walkthrough().after() : network();
   }
 
-  private int presentSteps() {
+  /// Updates done, the one of this step among them if it is.
+  int presentSteps() {
     return now().steps() + (updated() ? 1 : 0);
   }
 

@@ -72,8 +72,8 @@ final class NetworkData {
     String source = arguments.text("source", 200);
     List<Sample> samples = new ArrayList<>();
     for (Arguments sample : arguments.objects("samples", Networks.MOST_SAMPLES)) {
-      double[] inputs = sample.numbers("inputs", Networks.MOST_UNITS, -MOST, MOST);
-      double[] targets = sample.numbers("targets", Networks.MOST_UNITS, -MOST, MOST);
+      double[] inputs = sample.numbers("inputs", Networks.MOST_WEIGHTS, -MOST, MOST);
+      double[] targets = sample.numbers("targets", Networks.MOST_WEIGHTS, -MOST, MOST);
       sample.done();
       samples.add(new Sample(list(inputs), list(targets)));
     }
@@ -100,9 +100,9 @@ final class NetworkData {
 
   private static DenseExample.Layer layer(Arguments layer) {
     // What learning has made of a weight may be larger than what may be typed.
-    double[] biases = layer.numbers("biases", Networks.MOST_UNITS, -1e300, 1e300);
+    double[] biases = layer.numbers("biases", Networks.MOST_WEIGHTS, -1e300, 1e300);
     List<List<Double>> rows = new ArrayList<>();
-    int most = Networks.MOST_UNITS;
+    int most = Networks.MOST_WEIGHTS;
     layer.rows("weights", most, most, -1e300, 1e300).forEach(row -> rows.add(list(row)));
     String activation = layer.text("activation", 40);
     layer.done();

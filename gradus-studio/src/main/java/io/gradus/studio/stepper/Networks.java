@@ -1,5 +1,7 @@
 package io.gradus.studio.stepper;
 
+import static java.util.stream.Collectors.joining;
+
 import io.gradus.explain.DenseExample;
 import io.gradus.explain.DenseLoss;
 import io.gradus.explain.Descent;
@@ -17,18 +19,19 @@ import io.gradus.op.LeakyRelu;
 import io.gradus.studio.room.Arguments;
 import io.gradus.studio.room.Refusal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// Networks that the stepper can open: worked examples, the reader's own sizes, saved models.
 final class Networks {
-  static final int MOST_WEIGHTS = 400;
+  static final int MOST_WEIGHTS = 1000;
   static final int MOST_LAYERS = 6;
-  static final int MOST_UNITS = 24;
 
   static final Map<String, Elementwise.Unary> ACTIVATIONS = activations();
 
@@ -166,19 +169,22 @@ final class Networks {
   }
 
   static void requireSizes(int[] sizes) {
+    String written =
+        Arrays.stream(sizes).limit(20).mapToObj(Integer::toString).collect(joining("-"));
     if (sizes.length < 2 || sizes.length > MOST_LAYERS + 1) {
-      throw new Refusal("a network here has 1 to " + MOST_LAYERS + " layers after its inputs");
+      throw new Refusal(
+          "the network %s has %d layers after its inputs; here are 1 to %d"
+              .formatted(written, sizes.length - 1, MOST_LAYERS));
     }
-    int weights = 0;
-    for (int k = 0; k < sizes.length; k++) {
-      if (sizes[k] < 1 || sizes[k] > MOST_UNITS) {
-        throw new Refusal("each layer has 1 to " + MOST_UNITS + " neurons");
-      }
-      weights += k == 0 ? 0 : sizes[k - 1] * sizes[k];
+    if (Arrays.stream(sizes).anyMatch(size -> size < 1)) {
+      throw new Refusal("the network " + written + " has a layer without neurons");
     }
+    long weights =
+        IntStream.range(1, sizes.length).mapToLong(k -> (long) sizes[k - 1] * sizes[k]).sum();
     if (weights > MOST_WEIGHTS) {
       throw new Refusal(
-          "%d weights are too many to look at; at most %d".formatted(weights, MOST_WEIGHTS));
+          "the network %s has %d weights, too many to look at; at most %d"
+              .formatted(written, weights, MOST_WEIGHTS));
     }
   }
 }

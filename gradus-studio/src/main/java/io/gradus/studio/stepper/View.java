@@ -30,6 +30,7 @@ final class View {
     state.put("lossTitle", network.loss().title());
     state.put("descentTitle", network.descent().title());
     state.put("steps", now.steps());
+    state.put("updates", bench.presentSteps());
     state.put("lines", place.lines());
     state.put("products", place.products());
     state.put("forwardEnd", passes.end(Section.Part.FEED_FORWARD));

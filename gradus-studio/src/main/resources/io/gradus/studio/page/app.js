@@ -18,6 +18,8 @@ const problemBox = document.getElementById('problem');
 let present = null;
 let presentName = '';
 let turn = 0;
+let problems = 0;
+let acted = false;
 
 nav.append(...ROOMS.map(([name, title]) => h('a', { href: `#/${name}`, 'data-room': name, text: title })));
 
@@ -28,7 +30,24 @@ function announce(text) {
 
 function problem(error) {
   const text = error instanceof Error ? error.message : String(error);
+  problems++;
+  acted = false;
   problemBox.replaceChildren(h('p', { text }), h('button', { type: 'button', class: 'quiet', text: 'Close', onclick: () => problemBox.replaceChildren() }));
+}
+
+// What an error says is old once the reader has gone on and the room has answered.
+for (const act of ['pointerdown', 'keydown', 'input', 'change']) {
+  document.addEventListener(act, () => { acted = true; }, true);
+}
+
+/** Asks a room; a good answer to what was done after an error takes the error away. */
+async function answered(mine, name, action, fields) {
+  const known = acted ? problems : -1;
+  const answer = await call(name, action, fields);
+  if (mine === turn && known === problems) {
+    problemBox.replaceChildren();
+  }
+  return answer;
 }
 
 function place() {
@@ -57,11 +76,11 @@ function style(name) {
 
 async function open() {
   const mine = ++turn;
+  problemBox.replaceChildren();
   const { name, state } = place();
   present?.unmount?.();
   present = null;
   presentName = name;
-  problemBox.replaceChildren();
   for (const link of nav.children) {
     if (link.dataset.room === name) {
       link.setAttribute('aria-current', 'page');
@@ -79,11 +98,11 @@ async function open() {
     document.title = `${room.title} · Gradus Studio`;
     main.replaceChildren(root);
     const opened = await room.mount(root, {
-      call: (action, fields) => call(name, action, fields),
+      call: (action, fields) => answered(mine, name, action, fields),
       on: (event, handler) => on(name, event, handler),
       state,
-      announce,
-      problem,
+      announce: (text) => mine === turn && announce(text),
+      problem: (error) => mine === turn && problem(error),
     });
     if (mine !== turn) {
       opened?.unmount?.();
@@ -114,11 +133,18 @@ document.getElementById('share').addEventListener('click', async () => {
   const state = present?.link?.() ?? null;
   const address = `${location.origin}/${location.search}#/${presentName}${state === null ? '' : `?s=${encode(state)}`}`;
   history.replaceState(null, '', address);
+  let where = 'in the address bar';
   try {
     await navigator.clipboard.writeText(address);
-    announce('The link is on the clipboard and in the address bar.');
+    where = 'on the clipboard and in the address bar';
   } catch {
-    announce('The link is in the address bar.');
+    // Some browsers keep the clipboard to themselves.
+  }
+  if (new URLSearchParams(location.search).has('token')) {
+    announce(`The link is ${where}.`);
+  } else {
+    // The cookie that let this page in cannot be read here, and no other browser has it.
+    problem(`The link is ${where}, but it opens in this browser only: this page was opened without its token. To share it, open the address that the studio printed and press Link there.`);
   }
 });
 

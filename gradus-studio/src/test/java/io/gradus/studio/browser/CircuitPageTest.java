@@ -159,6 +159,29 @@ class CircuitPageTest extends BrowserTest {
   }
 
   @Test
+  void everyButtonIsCalledWhatIsWrittenOnIt() {
+    browser.go(room("circuit"));
+    assertThat(
+            browser.run(
+                "return [...document.querySelectorAll('main button[aria-label]')]"
+                    + ".filter(b => /\\p{L}/u.test(b.textContent)"
+                    + " && !b.getAttribute('aria-label').includes(b.textContent.trim()))"
+                    + ".map(b => b.textContent).join()"))
+        .isEqualTo("");
+    assertThat(browser.test("backward").getAccessibleName()).isEqualTo("◀ Backward");
+    assertThat(browser.test("reset").getAccessibleName()).isEqualTo("To the beginning");
+  }
+
+  @Test
+  void anEmptyFieldIsNotZero() {
+    browser.go(room("circuit"));
+    browser.test("input-x").sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE, Keys.TAB);
+    browser.until("return document.querySelector('[data-test=input-x]').value !== ''");
+    browser.test("rate").sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE, Keys.TAB);
+    browser.until("return Number(document.querySelector('[data-test=rate]').value) === 0.01");
+  }
+
+  @Test
   void whatIsBeingTypedOutlastsAStep() {
     browser.go(room("circuit"));
     browser.test("expression").sendKeys(" + foo(x)");

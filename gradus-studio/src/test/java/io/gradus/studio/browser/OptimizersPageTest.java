@@ -186,6 +186,15 @@ class OptimizersPageTest extends BrowserTest {
   }
 
   @Test
+  void aStartOutsideTheMapIsPutBackWithAReason() {
+    open();
+    browser.test("start-x").sendKeys(Keys.chord(Keys.CONTROL, "a"), "1e300", Keys.TAB);
+    browser.until("return document.querySelector('[data-test=start-x]').value === '-8'");
+    browser.until(
+        "return document.getElementById('problem').textContent.includes('1e+300 is refused')");
+  }
+
+  @Test
   void aRaceMoves() {
     open();
     browser.click("first");

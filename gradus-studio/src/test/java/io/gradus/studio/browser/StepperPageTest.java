@@ -150,6 +150,107 @@ class StepperPageTest extends BrowserTest {
     }
   }
 
+  /// Types into a field, as a reader does, and goes on to the next one.
+  private void type(String field, String text) {
+    browser.test(field).sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE, text, Keys.TAB);
+  }
+
+  @Test
+  void aFieldWithoutANumberIsRefusedAndShowsTheOldOne() {
+    open();
+    for (String none : List.of("", "-", "1e400", "-1")) {
+      type("rate", none);
+      browser.until("return document.querySelector('[data-test=rate]').value === '0.5'");
+      browser.until(
+          "return document.getElementById('problem').textContent.includes('0.5 as before')");
+    }
+    browser.run(
+        "document.querySelector('[data-symbol=w5]').dispatchEvent(new MouseEvent('click'))");
+    browser.waitForText("explained", "0.4");
+    type("edit-value", "");
+    browser.click("edit-set");
+    browser.until("return document.querySelector('[data-test=edit-value]').value === '0.4'");
+    type("edit-value", "1e7");
+    browser.click("edit-set");
+    browser.until("return document.querySelector('[data-test=edit-value]').value === '0.4'");
+    browser.until("return document.getElementById('problem').textContent !== ''");
+    assertThat(browser.text("moment")).contains("opened");
+    press("forward");
+    browser.until("return document.getElementById('problem').textContent === ''");
+    // The browser notes the refusal of the studio; that is not an error of the page.
+    assertThat(browser.consoleErrors()).allMatch(error -> error.contains("422"));
+  }
+
+  @Test
+  void leavingOrResettingEndsAPassOfTheTour() throws InterruptedException {
+    open();
+    browser.click("tour");
+    browser.waitForText("tour-text", "1 of 8");
+    press("forward");
+    browser.waitFor("[data-value='out_h1']");
+    browser.click("reset");
+    browser.waitForText("moment", "reset");
+    // Longer than the pause between two layers.
+    Thread.sleep(2000);
+    assertThat(browser.text("moment")).contains("reset");
+    press("forward");
+    browser.waitFor("[data-value='out_h1']");
+    browser.run(
+        "window.asked = []; const ask = window.fetch;"
+            + " window.fetch = (...given) => { window.asked.push(String(given[0]));"
+            + " return ask(...given); }; location.hash = '#/start'");
+    browser.waitFor(".room-start[data-ready='true']");
+    Thread.sleep(2000);
+    assertThat(String.valueOf(browser.run("return window.asked.join()"))).doesNotContain("press");
+  }
+
+  @Test
+  void aLinkFromAPageWithoutItsTokenSaysSo() {
+    open();
+    browser.run("document.getElementById('share').click()");
+    browser.until("return location.hash.includes('?s=')");
+    assertThat(browser.run("return document.getElementById('problem').textContent")).isEqualTo("");
+    browser.go(studio.address().resolve("/") + "#/stepper");
+    browser.run("document.getElementById('share').click()");
+    browser.until(
+        "return document.getElementById('problem').textContent.includes('without its token')");
+  }
+
+  @Test
+  void allDigitsReachTheMatricesAndTheDrawing() {
+    open();
+    press("forward");
+    new Select(browser.test("digits")).selectByValue("17");
+    browser.until(
+        "return /▶ sum 1\\.1059059670/.test("
+            + "document.querySelector('[data-symbol=out_o1]').textContent)");
+    browser.click("matrix");
+    browser.until(
+        "return [...document.querySelectorAll('.equation td')]"
+            + ".some(td => td.textContent.startsWith('0.7513650695'))");
+    browser.click("matrix");
+    new Select(browser.test("digits")).selectByValue("9");
+  }
+
+  @Test
+  void aWideNetworkScrollsFromItsMiddle() {
+    open();
+    new Select(browser.test("example")).selectByValue("own");
+    browser.test("sizes").clear();
+    browser.test("sizes").sendKeys("4,64,3");
+    browser.click("open-own");
+    browser.until("return document.querySelector('figcaption').textContent.includes('4-64-3')");
+    browser.until("return document.querySelector('.wide').scrollTop > 100");
+    press("forward");
+    browser.waitFor("[data-value='out_o3']");
+    assertThat(browser.run("return document.querySelector('.wide').scrollTop > 100"))
+        .isEqualTo(true);
+    press("backward");
+    press("update");
+    browser.waitForText("steps", "1");
+    assertThat(browser.accessibilityFindings()).isEmpty();
+  }
+
   @Test
   void theTourGoesToItsEnd() {
     open();

@@ -79,6 +79,34 @@ class StepperRoomTest {
   }
 
   @Test
+  void anUpdateCountsAtTheMomentItIsDone() {
+    press("forward", "pass");
+    assertThat(press("backward", "pass").get("updates")).isEqualTo(0);
+    assertThat(press("update", "pass").get("updates")).isEqualTo(1);
+    assertThat(ask("undo", Map.of()).get("updates")).isEqualTo(0);
+    assertThat(ask("redo", Map.of()).get("updates")).isEqualTo(1);
+    assertThat(press("forward", "pass").get("updates")).isEqualTo(1);
+  }
+
+  @Test
+  void aWideLayerIsOpenedAndARefusalNamesTheSize() {
+    Map<String, Object> own =
+        Map.of("hidden", "relu", "output", "softplus", "seed", 1, "sizes", List.of(4, 64, 3));
+    ask("open", own);
+    var state = press("forward", "pass");
+    Map<String, Object> link = new LinkedHashMap<>();
+    link.put("open", Map.of("network", requireNonNull(state.get("network"))));
+    List.of("steps", "lines", "products").forEach(name -> link.put(name, state.get(name)));
+    assertThat(ask("restore", link).get("shown")).isEqualTo(state.get("shown"));
+    Map<String, Object> large = new LinkedHashMap<>(own);
+    large.put("sizes", List.of(4, 200, 3));
+    assertThatThrownBy(() -> ask("open", large))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("4-200-3 has 1400 weights")
+        .hasMessageContaining("at most 1000");
+  }
+
+  @Test
   void everyGrainReachesTheSameEnd() {
     Object whole = press("forward", "pass").get("shown");
     for (String grain : List.of("layer", "neuron", "product")) {

@@ -44,6 +44,9 @@ export async function mount(root, context) {
     } catch (error) {
       stop();
       context.problem(error);
+      if (view !== null) {
+        inputs.show(view, digits);
+      }
     }
     return null;
   };
@@ -77,7 +80,8 @@ export async function mount(root, context) {
   const words = stepPanel();
   const inputs = inputsPanel({
     set: (input, value) => ask('set', { input, value }),
-    nudge: (rate, take) => (Number.isFinite(rate) ? ask('nudge', { rate, take }, take) : null),
+    nudge: (rate, take) => ask('nudge', { rate, take }, take),
+    problem: context.problem,
   });
   const toggle = (id) => {
     selected = null;
@@ -87,7 +91,9 @@ export async function mount(root, context) {
   const gate = gatePanel({ toggle });
   const badge = checkBadge();
 
-  const button = (name, text, label, onclick, attributes) => h('button', { type: 'button', 'data-test': name, text, title: label, 'aria-label': label, onclick, ...attributes });
+  const button = (name, text, label, onclick, attributes) => h('button', { type: 'button', 'data-test': name, text, title: label,
+    // A button is called what is written on it; a sign alone is not a name.
+    'aria-label': /\p{L}/u.test(text) ? null : label, onclick, ...attributes });
   const back = button('back', '‹', 'One step back', () => step(view.step.at - 1));
   const next = button('next', 'Step ›', 'One step on', () => step(view.step.at + 1), { class: 'primary' });
   const forward = button('forward', '▶ Forward', 'Feed-forward: all gates', () => step(view.step.forward));
@@ -108,7 +114,6 @@ export async function mount(root, context) {
       step(0);
     }
     play.textContent = 'Pause';
-    play.setAttribute('aria-label', 'Pause');
     playing = setInterval(() => (document.hidden ? null : view.step.at >= view.step.total ? stop() : step(view.step.at + 1)), PACE);
   }
 
@@ -116,7 +121,6 @@ export async function mount(root, context) {
     clearInterval(playing);
     playing = 0;
     play.textContent = 'Play';
-    play.setAttribute('aria-label', 'Play the steps');
   }
 
   function edit(source) {

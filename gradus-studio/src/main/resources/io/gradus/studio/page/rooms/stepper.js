@@ -2,6 +2,7 @@ import { field, h, select } from '../lib/dom.js';
 import { figure } from '../lib/figure.js';
 import { number, numeric } from '../lib/format.js';
 import { reduced } from '../lib/motion.js';
+import { typed } from '../lib/typed.js';
 import { placeOf, sampleOf, written } from './stepper/names.js';
 import { drawNetwork } from './stepper/net.js';
 import { PARTS, checkDetails, explanation, list, matrices } from './stepper/panels.js';
@@ -37,10 +38,11 @@ export async function mount(root, { call, state: linked, announce, problem }) {
   };
   // One change at a time: the next one sees what the last has made.
   let queue = Promise.resolve(null);
-  const change = (action, fields, keep = null, wanted = () => true) => {
+  let left = false;
+  const queued = (action, fields, keep = null, wanted = () => true) => {
     queue = queue.then(async () => {
-      const answer = wanted() ? await ask(action, { ...fields, digits }) : null;
-      if (answer) {
+      const answer = wanted() && !left ? await ask(action, { ...fields, digits }) : null;
+      if (answer && !left) {
         chosen = keep;
         trail = keep === null ? [] : trail;
         await show(answer);
@@ -52,16 +54,23 @@ export async function mount(root, { call, state: linked, announce, problem }) {
     });
     return queue;
   };
+  /** A change by the reader; it ends a pass that goes layer by layer. */
+  const change = (...given) => {
+    playing?.stop();
+    return queued(...given);
+  };
 
   /** The edit that was asked for last; those of a drag that are overtaken are left out. */
   let latest = null;
   const edit = async (symbol, value, live = false) => {
     const mine = { symbol, value };
     latest = mine;
-    await change('edit', { symbol, value, live }, symbol, () => !live || latest === mine);
+    const answer = await change('edit', { symbol, value, live }, symbol, () => !live || latest === mine);
     if (latest === mine) {
       latest = null;
+      return answer !== null;
     }
+    return true;
   };
 
   /** The drawing and the panels are made anew; what had the focus gets it back. */
@@ -82,7 +91,12 @@ export async function mount(root, { call, state: linked, announce, problem }) {
     digits = Number(digitsChoice.value);
     change('state', {}, chosen);
   } });
-  const rate = h('input', { type: 'number', min: 0, step: 'any', 'data-test': 'rate', onchange: () => change('edit', { symbol: 'rate', value: Number(rate.value) }) });
+  const rate = h('input', { type: 'number', min: 0, step: 'any', 'data-test': 'rate', onchange: async () => {
+    const value = typed(rate, state.network.rate, problem);
+    if (value !== null && await change('edit', { symbol: 'rate', value }) === null) {
+      rate.value = String(state.network.rate);
+    }
+  } });
   const loss = h('strong', { class: 'digits', 'data-test': 'loss' });
   const steps = h('strong', { class: 'digits', 'data-test': 'steps' });
   const seal = h('span', { class: 'badge seal', 'data-test': 'unchanged' });
@@ -110,20 +124,29 @@ export async function mount(root, { call, state: linked, announce, problem }) {
       return;
     }
     let skipped = false;
+    let stopped = false;
     let wake = null;
-    playing = { skip: () => {
-      skipped = true;
-      wake?.();
-    } };
-    let answer = await change('press', { part, grain: 'layer' });
-    while (answer && answer.next === part && answer.lines < answer.all) {
+    const mine = {
+      skip: () => {
+        skipped = true;
+        wake?.();
+      },
+      stop: () => {
+        stopped = true;
+        playing = playing === mine ? null : playing;
+        wake?.();
+      },
+    };
+    playing = mine;
+    let answer = await queued('press', { part, grain: 'layer' });
+    while (!stopped && answer && answer.next === part && answer.lines < answer.all) {
       await new Promise((resolve) => {
         wake = resolve;
         setTimeout(resolve, skipped ? 0 : STAGE);
       });
-      answer = await change('press', { part, grain: skipped ? 'pass' : 'layer' });
+      answer = stopped ? null : await queued('press', { part, grain: skipped ? 'pass' : 'layer' }, null, () => !stopped);
     }
-    playing = null;
+    mine.stop();
   }
 
   /** Shows where a number comes from. */
@@ -138,7 +161,7 @@ export async function mount(root, { call, state: linked, announce, problem }) {
     draw();
   }
 
-  const tools = () => ({ digits, pick, edit, state, light, trail, chosen });
+  const tools = () => ({ problem, digits, pick, edit, state, light, trail, chosen });
 
   async function explainChosen() {
     const info = chosen === null ? state.current : await ask('explain', { symbol: chosen, digits });
@@ -177,9 +200,14 @@ export async function mount(root, { call, state: linked, announce, problem }) {
     drawing.classList.toggle('guessing', Boolean(guide?.guessing()));
     const sizes = [state.network.samples[0].inputs.length, ...state.network.layers.map((layer) => layer.biases.length)].join('-');
     picture = figure({ title: `${state.network.name}: ${sizes}`, drawing, interactive: true, wide: true, text: sentence(), tools: [h('span', { class: 'muted small', text: state.network.source })] });
-    const left = canvas.querySelector('.wide')?.scrollLeft ?? 0;
+    const before = canvas.querySelector('.wide');
+    const wide = picture.querySelector('.wide');
+    const same = before?.dataset.sizes === sizes;
+    const { scrollLeft: left = 0, scrollTop: top = 0 } = before ?? {};
     refocused(() => canvas.replaceChildren(picture, marks));
-    picture.querySelector('.wide').scrollLeft = left;
+    wide.dataset.sizes = sizes;
+    // A tall drawing begins at its middle, where the narrow layers are.
+    wide.scrollTo(left, same ? top : (wide.scrollHeight - wide.clientHeight) / 2);
   }
 
   function sentence() {
@@ -219,7 +247,7 @@ export async function mount(root, { call, state: linked, announce, problem }) {
     sample = Math.min(sample, state.network.samples.length - 1);
     const before = state.shown.find((line) => line.symbol === 'E')?.value;
     loss.textContent = state.lossAfter !== undefined ? `${number(before, digits)} → ${number(state.lossAfter, digits)}` : number(before, digits);
-    steps.textContent = String(state.steps);
+    steps.textContent = String(state.updates);
     rate.value = String(state.network.rate);
     for (const [part, button] of Object.entries(buttons)) {
       button.classList.toggle('primary', part === state.next);
@@ -341,6 +369,8 @@ export async function mount(root, { call, state: linked, announce, problem }) {
 
   return {
     unmount() {
+      left = true;
+      playing?.stop();
       document.removeEventListener('keydown', keys);
       document.removeEventListener('gradus-theme', themed);
     },

@@ -24,7 +24,7 @@ export function editor({ check, open, preset }) {
       return;
     }
     status.replaceChildren(
-      h('pre', { class: 'excerpt', 'aria-hidden': 'true' }, `${problem.excerpt}\n${' '.repeat(problem.mark)}`, h('mark', { text: '^'.repeat(Math.min(problem.length, 40)) })),
+      h('pre', { class: 'excerpt', 'aria-hidden': 'true' }, `${problem.excerpt}\n${' '.repeat(problem.mark)}`, h('mark', { text: '^'.repeat(Math.max(1, Math.min(problem.length, problem.excerpt.length - problem.mark))) })),
       h('p', { class: 'bad', text: problem.message }));
   };
   const live = async () => {

@@ -1,6 +1,7 @@
 import { h } from '../../lib/dom.js';
 import { number, numeric, short } from '../../lib/format.js';
 import { formula } from '../../lib/formula.js';
+import { typed } from '../../lib/typed.js';
 import { shown } from './drawing.js';
 
 /** The step in a sentence and in formulas. */
@@ -19,17 +20,24 @@ export function stepPanel() {
 }
 
 /** Every input with its number, its gradient, and a step along the gradient. */
-export function inputsPanel({ set, nudge }) {
+export function inputsPanel({ set, nudge, problem }) {
   const list = h('div', { class: 'inputs' });
   const rate = h('input', { type: 'number', step: 'any', value: '0.01', 'data-test': 'rate', class: 'rate' });
   const after = h('output', { 'data-test': 'after' });
-  rate.addEventListener('change', () => nudge(Number(rate.value), false));
+  let given = 0.01;
+  const step = (take) => {
+    const value = typed(rate, given, problem);
+    return value === null ? null : nudge(value, take);
+  };
+  rate.addEventListener('change', () => step(false));
   let names = '';
+  let known = new Map();
   const row = (element) => {
     const field = h('input', { type: 'number', step: 'any', 'data-test': `input-${element.symbol}`, 'data-symbol': element.symbol });
     field.addEventListener('change', () => {
-      if (field.value !== '' && Number.isFinite(field.valueAsNumber)) {
-        set(element.symbol, field.valueAsNumber);
+      const value = typed(field, known.get(element.symbol), problem);
+      if (value !== null) {
+        set(element.symbol, value);
       }
     });
     return h('label', {}, h('span', { class: 'name', text: element.name }), field, h('span', { class: 'slope-of digits' }));
@@ -40,7 +48,7 @@ export function inputsPanel({ set, nudge }) {
         h('h3', { text: 'A step along the gradient' }),
         h('div', { class: 'row' },
           h('label', { class: 'field' }, h('span', { text: 'Rate (minus goes down)' }), rate),
-          h('button', { type: 'button', 'data-test': 'nudge', text: 'Take it', onclick: () => nudge(Number(rate.value), true) })),
+          h('button', { type: 'button', 'data-test': 'nudge', text: 'Take it', onclick: () => step(true) })),
         h('p', { class: 'small' }, after))),
     show(view, digits) {
       const sources = view.elements.filter((element) => !element.operands);
@@ -49,6 +57,7 @@ export function inputsPanel({ set, nudge }) {
         names = now;
         list.replaceChildren(...sources.map(row));
       }
+      known = new Map(sources.map((element) => [element.symbol, element.value]));
       sources.forEach((element, i) => {
         const [, field, slope] = list.children[i].children;
         if (document.activeElement !== field || numeric(field.value) !== element.value) {
@@ -57,6 +66,7 @@ export function inputsPanel({ set, nudge }) {
         slope.textContent = element.gradient === null ? '◀ ?' : `◀ ${shown(element.gradient, digits)}`;
       });
       const { symbol, before, after: then, rate: used } = view.nudge;
+      given = used;
       if (document.activeElement !== rate) {
         rate.value = String(used);
       }

@@ -5,6 +5,7 @@ import { floats } from '../../lib/floats.js';
 import { number, short } from '../../lib/format.js';
 import { formula } from '../../lib/formula.js';
 import { latest } from '../../lib/latest.js';
+import { typed } from '../../lib/typed.js';
 import { fitted } from './marks.js';
 import { contourMap } from './map.js';
 
@@ -26,18 +27,19 @@ export async function phaseSection(context, linked) {
   const mini = contourMap({ widest: 420, most: 240 });
   const miniFigure = figure({ title: 'The run of the chosen point, 60 steps', drawing: mini.drawing });
   const result = h('div', { class: 'result', 'data-test': 'cell' });
-  const number_ = (name, attributes, changed) => h('input', { type: 'number', step: 'any', class: 'narrow', 'data-test': name, ...attributes, onchange: (event) => {
-    if (event.target.value !== '' && event.target.reportValidity()) {
-      changed(Number(event.target.value));
+  const number_ = (name, attributes, old, changed) => h('input', { type: 'number', step: 'any', class: 'narrow', 'data-test': name, ...attributes, onchange: (event) => {
+    const value = typed(event.target, old(), context.problem);
+    if (value !== null) {
+      changed(value);
     }
   } });
-  const kappaInput = number_('phase-kappa', { min: 1.01, max: 1000, value: kappa }, async (value) => {
+  const kappaInput = number_('phase-kappa', { min: 1.01, max: 1000, value: kappa }, () => kappa, async (value) => {
     kappa = value;
     cell = { rate: null, beta: null };
     await load();
   });
-  const rateInput = number_('phase-rate', { min: 0 }, (value) => choose(value, cell.beta));
-  const betaInput = number_('phase-beta', { min: 0, max: 0.999 }, (value) => choose(cell.rate, value));
+  const rateInput = number_('phase-rate', { min: 0 }, () => Number(cell.rate.toPrecision(6)), (value) => choose(value, cell.beta));
+  const betaInput = number_('phase-beta', { min: 0, max: 0.999 }, () => Number(cell.beta.toPrecision(6)), (value) => choose(cell.rate, value));
   const rows = h('tbody', { 'data-test': 'rates' });
   const best = h('button', { type: 'button', class: 'small', text: 'To the optimum ★', onclick: () => choose(plane.bestRate, plane.bestBeta) });
 

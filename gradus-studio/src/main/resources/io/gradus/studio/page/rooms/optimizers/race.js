@@ -5,6 +5,7 @@ import { number, short } from '../../lib/format.js';
 import { formula } from '../../lib/formula.js';
 import { latest } from '../../lib/latest.js';
 import { frames, reduced } from '../../lib/motion.js';
+import { typed } from '../../lib/typed.js';
 import { initial } from './begin.js';
 import { losses, trail } from './losses.js';
 import { contourMap, startHandle } from './map.js';
@@ -38,7 +39,7 @@ export async function raceSection(context, catalog) {
   const latex = h('div', { class: 'surface-formula' });
   const view = stateView(() => ask());
   const chart = losses();
-  const form = setup(catalog, state, edited);
+  const form = setup(catalog, state, edited, context.problem);
   let surface = null;
   let race = { steps: 0, racers: [] };
   let stop = () => {};
@@ -198,8 +199,9 @@ export async function raceSection(context, catalog) {
   play.addEventListener('click', () => (element.dataset.playing === 'true' ? halt() : start(state.step >= race.steps ? 0 : state.step)));
   scrub.addEventListener('input', () => go(Number(scrub.value)));
   most.addEventListener('change', () => {
-    if (most.reportValidity()) {
-      state.steps = Number(most.value);
+    const steps = typed(most, state.steps, context.problem);
+    if (steps !== null) {
+      state.steps = steps;
       edited('steps');
     }
   });

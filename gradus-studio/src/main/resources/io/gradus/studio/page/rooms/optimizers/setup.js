@@ -1,25 +1,29 @@
 import { field, h, select } from '../../lib/dom.js';
 import { short } from '../../lib/format.js';
+import { typed } from '../../lib/typed.js';
 import { WORDS, key } from './marks.js';
 
 const SURFACES = [['bowl', 'Bowl'], ['rosenbrock', 'Rosenbrock'], ['beale', 'Beale'], ['himmelblau', 'Himmelblau'], ['saddle', 'Saddle'],
   ['plateau', 'Plateau'], ['trained', 'Slice: trained network'], ['initial', 'Slice: untrained network']];
 
-function numeric(attributes, value, changed) {
-  return h('input', { type: 'number', step: 'any', inputmode: 'decimal', value, ...attributes, onchange: (event) => {
-    if (event.target.value !== '' && event.target.checkValidity()) {
-      changed(Number(event.target.value));
-    } else {
-      event.target.reportValidity();
-    }
-  } });
-}
-
 /** As many digits as fit; the engine keeps them all until someone types others. */
 const shortened = (value) => Number(Number(value).toPrecision(6));
 
 /** Where the race is, who runs and from where: a form over `state`; `changed(what)` hears of edits. */
-export function setup(catalog, state, changed) {
+export function setup(catalog, state, changed, problem) {
+  /** A number that goes back to what it was where what is typed is none. */
+  function numeric(attributes, value, then) {
+    const input = h('input', { type: 'number', step: 'any', inputmode: 'decimal', value, ...attributes, onchange: () => {
+      const wanted = typed(input, input.dataset.old, problem);
+      if (wanted !== null) {
+        input.dataset.old = input.value;
+        then(wanted);
+      }
+    } });
+    input.dataset.old = value;
+    return input;
+  }
+
   const methods = new Map(catalog.methods.map((method) => [method.name, method]));
   const preset = select([['', 'Choose one …'], ...catalog.presets.map((p, i) => [i, p.name])], '', { 'data-test': 'preset' });
   const told = h('p', { class: 'small muted told' });
@@ -88,8 +92,10 @@ export function setup(catalog, state, changed) {
     h('div', { class: 'row' }, field('start x', x), field('start y', y)),
     h('h3', { text: 'Optimizers' }), list, h('div', {}, add));
   element.start = () => {
-    x.value = state.x === null ? '' : short(state.x, 6).replace('−', '-');
-    y.value = state.y === null ? '' : short(state.y, 6).replace('−', '-');
+    for (const [input, value] of [[x, state.x], [y, state.y]]) {
+      input.value = value === null ? '' : short(value, 6).replace('−', '-');
+      input.dataset.old = input.value;
+    }
   };
   /** The start must lie in the box that is drawn. */
   element.within = ([left, right, bottom, top]) => {

@@ -14,12 +14,13 @@ export function geometry(network) {
   const roomy = most <= 4 && columns.length <= 4;
   const full = roomy && columns.every((units, c) => c === 0 || units * columns[c - 1] <= 4);
   const width = roomy ? 1130 : 1000;
-  const each = roomy ? (full ? 230 : 224) : Math.max(40, 440 / most);
+  const tall = most > 24;
+  const each = roomy ? (full ? 230 : 224) : tall ? 18 : Math.max(40, 440 / most);
   const margin = full ? (most === 1 ? 250 : 318) : roomy ? 262 : 70;
   const height = Math.max(roomy ? 300 : 280, (most - 1) * each + margin);
   const right = roomy ? 276 : 60;
   return {
-    columns, roomy, full, width, height,
+    columns, roomy, full, tall, width, height,
     radius: roomy ? 38 : Math.min(18, each * 0.38),
     x: (c) => 56 + (c * (width - right - 56)) / (columns.length - 1),
     y: (c, j) => height / 2 + (full || !roomy ? 8 : -16) + (j - (columns[c] - 1) / 2) * each,
@@ -96,7 +97,7 @@ function neuron(g, c, j, unit, context) {
   const toNet = values.get(`dE/d${of(network, unit.net, sample)}`);
   rows.push([unit.neuron, 'name']);
   if (net !== undefined) {
-    rows.push([`▶ sum ${show(net)}`, 'sum']);
+    rows.push([`▶ sum ${g.full ? number(net, context.digits) : show(net)}`, 'sum']);
     said += `, sum ${show(net)}`;
   }
   if (toOut !== undefined) {
@@ -213,7 +214,7 @@ export function drawNetwork(state, given) {
   if (g.roomy) {
     nodes.append(...lossNode(g, context));
   }
-  const drawing = svg('svg', { viewBox: `0 0 ${g.width} ${g.height}`, class: `network${g.roomy ? '' : ' dense'}` }, PATTERNS(), edges, labels, nodes);
+  const drawing = svg('svg', { viewBox: `0 0 ${g.width} ${g.height}`, class: `network${g.roomy ? '' : ' dense'}${g.tall ? ' tall' : ''}` }, PATTERNS(), edges, labels, nodes);
   for (const [c, title] of [[0, 'inputs'], ...network.layers.map((layer, k) => [k + 1, layer.activation])]) {
     drawing.append(text(g.x(c), 16, 'column', title));
   }

@@ -1,6 +1,7 @@
 import { h } from '../../lib/dom.js';
 import { formula } from '../../lib/formula.js';
 import { number, numeric } from '../../lib/format.js';
+import { typed } from '../../lib/typed.js';
 import { placeOf, written } from './names.js';
 
 export const PARTS = { FEED_FORWARD: '▶ Feed-forward', BACK_PROPAGATION: '◀ Back-propagation', OPTIMIZER: '⟳ Optimizer' };
@@ -26,14 +27,15 @@ function factors(info, tools) {
         : operandButton(formula(factor.latex), factor.symbol, factor.value, tools, false)])));
 }
 
-function editor(info, { edit }) {
+function editor(info, { edit, problem }) {
   const value = numeric(info.result);
   const rate = info.symbol === 'rate';
   const input = h('input', { type: 'number', step: 'any', value: String(value), 'data-test': 'edit-value', id: 'edit-value', onkeydown: (event) => {
     const up = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     if (up) {
       event.preventDefault();
-      input.value = String(Number((Number(input.value) + up * (event.shiftKey ? 0.1 : 0.01)).toFixed(12)));
+      const from = typed(input, value, problem) ?? value;
+      input.value = String(Number((from + up * (event.shiftKey ? 0.1 : 0.01)).toFixed(12)));
       edit(info.symbol, Number(input.value), true);
     }
   } });
@@ -42,9 +44,12 @@ function editor(info, { edit }) {
       input.value = slider.value;
       edit(info.symbol, Number(slider.value), true);
     } });
-  return h('form', { class: 'row', novalidate: true, onsubmit: (event) => {
+  return h('form', { class: 'row', novalidate: true, onsubmit: async (event) => {
     event.preventDefault();
-    edit(info.symbol, Number(input.value), false);
+    const wanted = typed(input, value, problem);
+    if (wanted !== null && !await edit(info.symbol, wanted, false)) {
+      input.value = String(value);
+    }
   } }, h('label', { class: 'field', for: 'edit-value' }, h('span', { text: `Change ${written(info.symbol)}` }), input),
   h('button', { type: 'submit', 'data-test': 'edit-set', text: 'Set' }), slider);
 }
@@ -119,7 +124,6 @@ export function list(state, { digits, pick, chosen }) {
 
 /** The matrix view: the four equations with the shapes and the numbers of this network. */
 export function matrices(rows, digits) {
-  const cells = Math.min(digits, 9);
   if (rows.length === 0) {
     return [h('p', { class: 'muted', text: 'Press ▶ for the forward equations, and ◀ for BP1 to BP4.' })];
   }
@@ -127,7 +131,7 @@ export function matrices(rows, digits) {
     formula(row.latex, { display: true }),
     h('div', { class: 'matrices scroll', tabindex: 0, role: 'region', 'aria-label': `Equation ${i + 1}, ${row.label || 'forward'}` }, row.matrices.map((matrix) => h('table', { class: 'matrix' },
       h('caption', {}, formula(matrix.name), ` ${matrix.shape}`),
-      h('tbody', {}, matrix.rows.map((numbers) => h('tr', {}, numbers.map((value) => h('td', { class: 'digits', text: number(value, cells) }))))))))));
+      h('tbody', {}, matrix.rows.map((numbers) => h('tr', {}, numbers.map((value) => h('td', { class: 'digits', text: number(value, digits) }))))))))));
 }
 
 function table(label, head, rows) {

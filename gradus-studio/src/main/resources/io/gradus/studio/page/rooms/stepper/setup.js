@@ -1,4 +1,5 @@
 import { download, field, h, select } from '../../lib/dom.js';
+import { typed as number } from '../../lib/typed.js';
 
 const TYPES = { html: 'text/html', markdown: 'text/markdown', latex: 'application/x-tex', java: 'text/x-java' };
 const TITLES = { mazur: 'Mazur: 2-2-2, the tutorial', xor: 'XOR: one sample', 'xor-batch': 'XOR: all four samples', nielsen: 'Nielsen: a saturated neuron', karpathy: 'Karpathy: a tanh neuron' };
@@ -8,14 +9,18 @@ export function setup({ catalog, change, ask, sample, problem }) {
   const choices = [...(catalog.model ? [['model', catalog.model]] : []), ...catalog.examples.map((name) => [name, TITLES[name] ?? name]), ['own', 'sizes of my own']];
   const example = select(choices, catalog.model ? 'model' : 'mazur', { 'data-test': 'example', onchange: openChosen });
   const sizes = h('input', { type: 'text', value: '2,3,2', size: 10, inputmode: 'numeric', 'data-test': 'sizes' });
+  let opened = 1;
   const hidden = select(catalog.activations, 'tanh');
   const output = select(catalog.activations, 'sigmoid');
   const seed = h('input', { type: 'number', min: 0, max: 1000000, value: 1, 'data-test': 'seed' });
   const own = h('div', { class: 'row', hidden: true }, field('sizes, inputs first', sizes), field('hidden', hidden), field('output', output), field('seed', seed),
     h('button', { type: 'button', text: 'Open', 'data-test': 'open-own', onclick: openOwn }),
     h('button', { type: 'button', text: 'New seed', 'data-test': 'new-seed', onclick: () => {
-      seed.value = String(Number(seed.value) + 1);
-      openOwn();
+      const last = number(seed, opened, problem);
+      if (last !== null) {
+        seed.value = String(last + 1);
+        openOwn();
+      }
     } }));
   const loss = select(catalog.losses, 'HALF_SQUARES', { 'data-test': 'loss-choice', onchange: () => change('settings', { loss: loss.value }) });
   const descent = select(catalog.descents, 'SGD', { 'data-test': 'descent', onchange: () => change('settings', { descent: descent.value }) });
@@ -54,7 +59,11 @@ export function setup({ catalog, change, ask, sample, problem }) {
       problem('Sizes are whole numbers with commas between them, such as 2,3,2.');
       return;
     }
-    change('open', { sizes: list, hidden: hidden.value, output: output.value, seed: Number(seed.value) });
+    const from = number(seed, opened, problem);
+    if (from !== null) {
+      opened = from;
+      change('open', { sizes: list, hidden: hidden.value, output: output.value, seed: from });
+    }
   }
 
   const save = select([['', 'Export …'], ['html', 'derivation, HTML'], ['markdown', 'derivation, Markdown'], ['latex', 'derivation, LaTeX'], ['java', 'network, Java']], '', { 'aria-label': 'Export', 'data-test': 'export', onchange: async () => {

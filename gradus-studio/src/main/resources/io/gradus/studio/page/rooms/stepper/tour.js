@@ -48,7 +48,7 @@ export function tour({ close, announce, state, moved }) {
   const onward = h('a', { class: 'button small', href: '#/play', 'data-test': 'tour-play', text: 'Draw points of your own' });
   const dots = h('div', { class: 'dots', 'aria-hidden': 'true' });
   const element = h('div', { class: 'tour panel', role: 'region', 'aria-label': 'Guided tour' }, text,
-    h('div', { class: 'row' }, onward, next, h('button', { type: 'button', class: 'quiet small', 'data-test': 'tour-end', text: 'End the tour', onclick: close }), dots, h('span', { class: 'muted small', text: 'space: go on' })));
+    h('div', { class: 'row' }, onward, next, h('button', { type: 'button', class: 'quiet small', 'data-test': 'tour-end', text: 'End the tour', onclick: close }), dots, h('span', { class: 'muted small by-keys', text: 'space: go on' })));
   function show() {
     const stop = STOPS[at];
     text.textContent = `${at + 1} of ${STOPS.length}: ${stop.text(present, guess)}`;
