@@ -178,7 +178,7 @@ class StepperPageTest extends BrowserTest {
     press("forward");
     browser.until("return document.getElementById('problem').textContent === ''");
     // The browser notes the refusal of the studio; that is not an error of the page.
-    assertThat(browser.consoleErrors()).allMatch(error -> error.contains("422"));
+    assertThat(browser.consoleErrors()).allMatch(error -> error.contains("400"));
   }
 
   @Test
