@@ -22,16 +22,10 @@ class ReadmeTest {
   void theExampleRunsAndLearns() {
     // shown begin
     var flowers = DataSets.iris().holdOut(0.2, 42);
-    var model =
-        Model.of(Sequential.of(new Dense(16), new Activation(new Relu()), new Dense(3)))
-            .seed(42)
-            .input(4);
-    var trainer =
-        Trainer.of(model, new CrossEntropy(), new Adam(0.01))
-            .batch(16)
-            .epochs(60)
-            .metric(new Accuracy());
-    trainer.fit(flowers.train());
+    var network = Sequential.of(new Dense(16), new Activation(new Relu()), new Dense(3));
+    var model = Model.of(network).seed(42).input(4);
+    var trainer = Trainer.of(model, new CrossEntropy(), new Adam(0.01)).batch(16).epochs(60);
+    trainer.metric(new Accuracy()).fit(flowers.train());
     System.out.println(trainer.evaluate(flowers.test()));
 
     var x = Tensor.of(0.5f, -1.5f, 2f).tracked();
@@ -49,6 +43,11 @@ class ReadmeTest {
   @Test
   void theReadmeShowsThisExample() throws IOException {
     assertThat(Snippets.shown("README.md")).isEqualTo(Snippets.run(ReadmeTest.class));
+  }
+
+  @Test
+  void theExampleIsShort() throws IOException {
+    assertThat(Snippets.shown("README.md")).hasSizeLessThanOrEqualTo(15);
   }
 
   @Test
