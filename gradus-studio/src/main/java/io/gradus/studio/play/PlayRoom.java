@@ -1,6 +1,7 @@
 package io.gradus.studio.play;
 
 import io.gradus.studio.room.Arguments;
+import io.gradus.studio.room.Audience;
 import io.gradus.studio.room.Outlet;
 import io.gradus.studio.room.Refusal;
 import io.gradus.studio.room.Room;
@@ -9,18 +10,21 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The playground: points, a network that learns them on a thread of this room, and frames of what
 /// it does for the page.
 ///
-/// Requests and training take turns: a request waits for a few milliseconds of training at most.
+/// Requests and training take turns: a request waits for a few milliseconds of training at most. It
+/// pauses when nobody has listened for a few seconds: a tab that was closed says nothing.
 public final class PlayRoom implements Room {
   private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(4);
   private static final long FRAME = TimeUnit.MILLISECONDS.toNanos(30);
   private static final long CHART = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final Outlet outlet;
+  private final Audience audience;
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Condition wake = lock.newCondition();
   private final Playground ground = new Playground();
@@ -37,7 +41,13 @@ public final class PlayRoom implements Room {
   private long nextChart;
 
   public PlayRoom(Outlet outlet) {
+    this(outlet, System::nanoTime);
+  }
+
+  /// @param clock the time in nanoseconds, by which a page has gone
+  PlayRoom(Outlet outlet, LongSupplier clock) {
     this.outlet = outlet;
+    audience = new Audience(outlet, clock);
   }
 
   @Override
@@ -73,6 +83,7 @@ public final class PlayRoom implements Room {
     }
     failure = null;
     playing = true;
+    audience.heard();
     speed.begin(System.nanoTime());
     if (thread == null) {
       thread = Thread.ofPlatform().daemon().name("gradus-studio-play").start(this::loop);
@@ -121,6 +132,12 @@ public final class PlayRoom implements Room {
       }
       if (closed) {
         return false;
+      }
+      if (audience.gone()) {
+        playing = false;
+        // Waits for the page, should it come back.
+        outlet.send("frame", frame(true));
+        return true;
       }
       try {
         slice();

@@ -8,6 +8,7 @@ import io.gradus.nn.Model;
 import io.gradus.nn.Sequential;
 import io.gradus.op.Relu;
 import io.gradus.optim.AdamW;
+import io.gradus.studio.room.Audience;
 import io.gradus.train.Accuracy;
 import io.gradus.train.Trainer;
 import java.util.concurrent.CancellationException;
@@ -21,7 +22,8 @@ final class DigitsDemo {
   private final Thread thread;
   private volatile boolean stopped;
 
-  DigitsDemo() {
+  /// @param audience the page; without it there is nothing to learn for
+  DigitsDemo(Audience audience) {
     Model model =
         Model.of(
                 Sequential.of(
@@ -40,8 +42,8 @@ final class DigitsDemo {
             .metric(new Accuracy())
             .listener(run)
             .listener(event -> {
-              if (stopped) {
-                throw new CancellationException("the page went away");
+              if (stopped || audience.gone()) {
+                throw new CancellationException("nobody watches");
               }
             });
     thread = Thread.ofPlatform().daemon().name("gradus-studio-digits").unstarted(this::train);
@@ -65,7 +67,7 @@ final class DigitsDemo {
       trainer.fit(digits.train(), digits.test());
       run.ended("done: " + EPOCHS + " epochs");
     } catch (CancellationException e) {
-      run.ended("ended by the page");
+      run.ended("ended: nobody watched any more");
     } catch (RuntimeException e) {
       run.ended("failed: " + e.getMessage());
     }

@@ -9,6 +9,7 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import io.javalin.http.sse.SseClient;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
@@ -32,13 +33,15 @@ import org.jspecify.annotations.Nullable;
 /// | `GET /api/stream?session=` | server-sent events `ROOM/EVENT` |
 ///
 /// A request that is not understood is answered with 400 and `{"error": ...}`, one without the
-/// token with 403, one too many with 429; nothing from outside stops the server.
+/// token with 403, one that is too large with 413, one too many with 429; nothing from outside
+/// stops the server.
 public final class Server implements AutoCloseable {
   /// Most bytes of a request.
   public static final int LARGEST_REQUEST = 2 << 20;
 
   private static final System.Logger LOG = System.getLogger(Server.class.getName());
   private static final int THREADS = 64;
+  private static final long SWEEP_MILLISECONDS = 60_000;
   private static final long HEARTBEAT_MILLISECONDS = 10_000;
   private static final long DELIVERIES_PER_SECOND = 60;
   private static final String POLICY =
@@ -58,7 +61,7 @@ public final class Server implements AutoCloseable {
   /// @throws UncheckedIOException if the port cannot be had
   public Server(Rooms rooms, String host, int port) {
     this.host = host;
-    sessions = new Sessions(rooms);
+    sessions = new Sessions(rooms, System::nanoTime, SWEEP_MILLISECONDS);
     token = Access.newToken();
     javalin = Javalin.create(this::configure);
     boolean loopback = isLoopback(host);
@@ -111,6 +114,7 @@ public final class Server implements AutoCloseable {
     config.routes.exception(Refusal.class, (e, context) -> error(context, 400, e.reason()));
     config.routes.exception(
         JsonException.class, (e, context) -> error(context, 400, String.valueOf(e.getMessage())));
+    config.routes.exception(HttpResponseException.class, Server::unread);
     config.routes.exception(Exception.class, this::fault);
   }
 
@@ -209,6 +213,17 @@ public final class Server implements AutoCloseable {
 
   private static void error(Context context, int status, String message) {
     reply(context, status, Map.of("error", message));
+  }
+
+  private static void unread(HttpResponseException e, Context context) {
+    boolean large = e.getStatus() == 413;
+    error(
+        context,
+        e.getStatus(),
+        large
+            ? "the request is larger than %d MB; send less of it at once, a sample of the rows say"
+                .formatted(LARGEST_REQUEST >> 20)
+            : String.valueOf(e.getMessage()));
   }
 
   private void fault(Exception e, Context context) {

@@ -7,6 +7,7 @@ import io.gradus.studio.room.Rooms;
 import io.javalin.http.sse.SseClient;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// One tab of a browser: its rooms, what waits to be sent to it, and how much it may ask.
@@ -15,13 +16,17 @@ final class Session {
   private final Map<String, Room> open = new HashMap<>();
   private final Mailbox mailbox = new Mailbox();
   private final RateLimit limit;
-  private volatile long lastUsed = System.nanoTime();
+  private final LongSupplier clock;
+  private volatile long lastUsed;
   private boolean closed;
   private volatile @Nullable SseClient stream;
 
-  Session(Rooms rooms, RateLimit limit) {
+  /// @param clock the time in nanoseconds
+  Session(Rooms rooms, RateLimit limit, LongSupplier clock) {
     this.rooms = rooms;
     this.limit = limit;
+    this.clock = clock;
+    lastUsed = clock.getAsLong();
   }
 
   Mailbox mailbox() {
@@ -45,7 +50,7 @@ final class Session {
   }
 
   boolean mayAsk() {
-    lastUsed = System.nanoTime();
+    touch();
     return limit.take();
   }
 
@@ -69,9 +74,10 @@ final class Session {
   }
 
   void touch() {
-    lastUsed = System.nanoTime();
+    lastUsed = clock.getAsLong();
   }
 
+  /// Ends the rooms; waits for a request that is under way.
   synchronized void close() {
     closed = true;
     open.values().forEach(Room::close);

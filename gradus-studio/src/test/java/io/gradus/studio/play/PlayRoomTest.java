@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradus.studio.room.Arguments;
+import io.gradus.studio.room.Audience;
 import io.gradus.studio.room.Outlet;
 import io.gradus.studio.room.Refusal;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class PlayRoomTest {
   private final CountDownLatch frames = new CountDownLatch(3);
   private final AtomicInteger sent = new AtomicInteger();
+  private final AtomicLong clock = new AtomicLong();
   private volatile boolean listening = true;
   private final PlayRoom room =
       new PlayRoom(
@@ -34,7 +37,8 @@ class PlayRoomTest {
             public boolean listening() {
               return listening;
             }
-          });
+          },
+          clock::get);
 
   @AfterEach
   void close() {
@@ -80,6 +84,20 @@ class PlayRoomTest {
       Thread.sleep(5);
     }
     assertThat(sent).hasValue(0);
+  }
+
+  @Test
+  void aPageThatWentAwayPausesTheRunAndIsToldShouldItComeBack() throws InterruptedException {
+    listening = false;
+    ask("play", Map.of());
+    clock.addAndGet(Audience.PATIENCE - 1);
+    assertThat(frame("open").get("playing")).isEqualTo(true);
+    clock.incrementAndGet();
+    while (Boolean.TRUE.equals(frame("open").get("playing"))) {
+      Thread.sleep(5);
+    }
+    assertThat(sent).hasValue(1);
+    assertThat(frame("play").get("playing")).isEqualTo(true);
   }
 
   @Test

@@ -256,7 +256,11 @@ class ServerTest {
     String session = session();
     assertThat(ask(session, "add", "[".repeat(100_000)).statusCode()).isEqualTo(400);
     String large = "{\"by\":\"" + "x".repeat(Server.LARGEST_REQUEST) + "\"}";
-    assertThat(ask(session, "add", large).statusCode()).isBetween(400, 413);
+    assertThat(ask(session, "add", large).statusCode()).isEqualTo(413);
+    assertThat(Json.parseObject("the answer", ask(session, "add", large).body()))
+        .extractingByKey("error")
+        .asString()
+        .contains("larger than 2 MB");
     assertThat(ask(session, "add", "{\"by\":1}").statusCode()).isEqualTo(200);
   }
 
