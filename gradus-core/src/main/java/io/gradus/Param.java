@@ -9,6 +9,7 @@ public final class Param {
   private final Shape shape;
   private final int offset;
   private boolean frozen;
+  private long writes;
 
   Param(Parameters owner, String path, Shape shape, int offset) {
     this.owner = owner;
@@ -76,7 +77,13 @@ public final class Param {
               + numbers.length);
     }
     System.arraycopy(numbers, 0, owner.values(), offset, numbers.length);
+    writes++;
     owner.changed();
+  }
+
+  /// Counts the times that [#set] overwrote its numbers.
+  public long writes() {
+    return writes;
   }
 
   /// Its path, its shape and its first numbers.

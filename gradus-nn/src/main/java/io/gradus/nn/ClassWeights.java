@@ -24,6 +24,11 @@ final class ClassWeights {
     return List.copyOf(weights);
   }
 
+  /// The weight of a class as the loss reckons with it, 1 where there are none.
+  static double of(int label, List<Double> weights) {
+    return label < weights.size() ? weights.get(label).floatValue() : 1;
+  }
+
   /// The weights, shape `[classes]`.
   static Tensor tensor(String loss, List<Double> weights, int classes) {
     if (weights.size() != classes) {

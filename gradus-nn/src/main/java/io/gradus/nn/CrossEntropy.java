@@ -54,6 +54,11 @@ public record CrossEntropy(
   }
 
   @Override
+  public double labelWeight(int label) {
+    return ClassWeights.of(label, classWeights);
+  }
+
+  @Override
   public Tensor of(Tensor outputs, Targets targets) {
     Shape shape = outputs.shape();
     if (shape.rank() < 1) {

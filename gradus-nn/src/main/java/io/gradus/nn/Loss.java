@@ -42,6 +42,12 @@ public interface Loss {
     return -1;
   }
 
+  /// How much a label counts in the mean, beside the weight of its sample: the weight of its class,
+  /// where the mean divides by those; 1 unless told. Batches are put together by it.
+  default double labelWeight(int label) {
+    return 1;
+  }
+
   /// What becomes of the losses of single samples, or of single numbers.
   enum Reduction {
     /// `sum l / n`; with weights `sum w l / sum w`.

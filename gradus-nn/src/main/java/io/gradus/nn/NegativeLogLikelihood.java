@@ -44,6 +44,11 @@ public record NegativeLogLikelihood(
   }
 
   @Override
+  public double labelWeight(int label) {
+    return ClassWeights.of(label, classWeights);
+  }
+
+  @Override
   public Tensor of(Tensor outputs, Targets targets) {
     Membership member = Membership.of(NAME, targets, outputs.shape(), ignoredLabel);
     Tensor wanted = member.wanted();

@@ -55,6 +55,11 @@ public record Penalty(Loss loss, double l1, double l2, Predicate<Param> on) impl
   }
 
   @Override
+  public double labelWeight(int label) {
+    return loss.labelWeight(label);
+  }
+
+  @Override
   public Loss unpenalised() {
     return loss.unpenalised();
   }

@@ -4,11 +4,7 @@ import io.gradus.Param;
 import io.gradus.Parameters;
 import io.gradus.exec.Engine;
 import io.gradus.exec.Workers;
-import io.gradus.expr.Expr;
 import io.gradus.expr.Numbers;
-import io.gradus.kernel.Access;
-import io.gradus.kernel.ElementwiseKernel;
-import io.gradus.kernel.ElementwiseSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,10 +32,7 @@ public final class OptimizerRun {
   private final int[][] offsets;
   private final int[] strides;
   private final float[] matrices;
-  private final ElementwiseKernel mixing;
-  private final float[][] mixed;
-  private final float[][] average;
-  private final float[] share = new float[1];
+  private final WeightAverage average;
   private final Workers.Task update = this::update;
   private final Workers.Task gradientSquares = this::gradientSquares;
   private final Workers.Task lineSquares = this::lineSquares;
@@ -69,9 +62,7 @@ public final class OptimizerRun {
     offsets = new int[workers.count()][Math.max(2, most)];
     strides = new int[Math.max(2, most)];
     matrices = new float[Arrays.stream(units).mapToInt(UpdateUnit::memory).max().orElse(0)];
-    mixing = engine.kernels().elementwise(mixingSpec());
-    average = new float[][] {new float[options.averaging() > 0 ? parameters.values().length : 0]};
-    mixed = new float[][] {average[0], parameters.values()};
+    average = new WeightAverage(parameters, options.averaging(), engine);
   }
 
   private UpdateUnit unit(Param param, Engine engine) {
@@ -100,16 +91,6 @@ public final class OptimizerRun {
               + optimizer.name()
               + " has no decay: try AdamW, or Penalty on the loss");
     }
-  }
-
-  /// `a + share (p - a)`.
-  private static ElementwiseSpec mixingSpec() {
-    Expr a = Expr.input(0, "x0");
-    Expr p = Expr.input(1, "x1");
-    return new ElementwiseSpec(
-        List.of(a.plus(Expr.argument(0, "a0").times(p.minus(a)))),
-        List.of(Access.CONTIGUOUS, Access.CONTIGUOUS),
-        1);
   }
 
   /// The optimizer at step 0, for all parameters of a model; the first group that a parameter
@@ -159,6 +140,7 @@ public final class OptimizerRun {
               + units.length
               + " when this optimizer began: make all parameters first");
     }
+    average.hear();
     step++;
     int stages = 0;
     for (UpdateUnit unit : units) {
@@ -173,8 +155,8 @@ public final class OptimizerRun {
       workers.run(chunkUnit.length, update);
       wholeTensors();
     }
-    if (options.averaging() > 0) {
-      share[0] = step == 1 ? 1 : (float) (1 - options.averaging());
+    if (average.kept()) {
+      average.begin(step);
       workers.run(chunkUnit.length, mix);
     }
     arrays.parameters().changed();
@@ -198,7 +180,7 @@ public final class OptimizerRun {
   private void mix(int chunk, int worker) {
     UpdateUnit unit = units[chunkUnit[chunk]];
     int[] at = start(chunk, unit, worker);
-    mixing.run(mixed, at, strides, average, at, share, count(chunk, unit));
+    average.mix(unit.param, at, strides, count(chunk, unit));
   }
 
   private void clip() {
@@ -283,7 +265,8 @@ public final class OptimizerRun {
   }
 
   /// Puts the averaged weights in place of the weights and the other way round; twice changes
-  /// nothing.
+  /// nothing. Frozen parameters are left alone, and the average of one that was set from outside
+  /// begins anew with what it was set to.
   ///
   /// @throws IllegalStateException if this run keeps no average
   public void swapAverage() {
@@ -291,29 +274,23 @@ public final class OptimizerRun {
     if (step == 0) {
       return;
     }
-    float[] values = arrays.parameters().values();
-    for (int i = 0; i < arrays.parameters().extent(); i++) {
-      float value = values[i];
-      values[i] = average[0][i];
-      average[0][i] = value;
-    }
-    arrays.parameters().changed();
+    average.hear();
+    average.swap();
   }
 
-  /// Overwrites the weights with their average.
+  /// Overwrites the weights with their average, but for frozen ones.
   ///
   /// @throws IllegalStateException if this run keeps no average
   public void takeAverage() {
     requireAverage();
     if (step > 0) {
-      Parameters parameters = arrays.parameters();
-      System.arraycopy(average[0], 0, parameters.values(), 0, parameters.extent());
-      parameters.changed();
+      average.hear();
+      average.overwrite();
     }
   }
 
   private void requireAverage() {
-    if (options.averaging() == 0) {
+    if (!average.kept()) {
       throw new IllegalStateException(
           "this run keeps no average of the weights: ask for one with UpdateOptions.averaging");
     }
@@ -321,19 +298,16 @@ public final class OptimizerRun {
 
   /// All that this run remembers; the arrays are copies.
   public OptimizerState state() {
-    return RunState.of(step, arrays, averages(), units, memory);
+    return RunState.of(step, arrays, average.array(), units, memory);
   }
 
-  /// Continues from what [#state] gave.
+  /// Continues from what [#state] gave; weights that are set before the next step belong to it.
   ///
   /// @throws IllegalArgumentException if it belongs to another optimizer or model
   public void restore(OptimizerState saved) {
-    RunState.restore(saved, optimizer.name(), arrays, averages(), units, memory);
+    RunState.restore(saved, optimizer.name(), arrays, average.array(), units, memory);
     step = saved.step();
-  }
-
-  private float[] averages() {
-    return average[0];
+    average.restored();
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.gradus.train;
 
 import io.gradus.nn.Input;
+import io.gradus.nn.Loss;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /// Room for up to `capacity` samples, filled again for every step.
 ///
@@ -40,6 +42,7 @@ public final class Batch {
   private final int valueWidth;
   private final int capacity;
   private int ignored = NONE;
+  private IntToDoubleFunction labelWeight = label -> 1;
   private int rows;
 
   /// A batch for samples of one input of numbers of the given shape, and the given target.
@@ -182,9 +185,11 @@ public final class Batch {
     return weights.length > 0;
   }
 
-  /// Tells which label does not count beside -1; see [io.gradus.nn.Loss#ignoredLabel].
-  Batch ignoring(int label) {
-    ignored = label;
+  /// Tells how labels count for a loss: which does not beside -1, and how much each of the others;
+  /// see [Loss#ignoredLabel] and [Loss#labelWeight].
+  Batch counting(Loss loss) {
+    ignored = loss.ignoredLabel();
+    labelWeight = loss::labelWeight;
     return this;
   }
 
@@ -212,15 +217,17 @@ public final class Batch {
     return each;
   }
 
-  /// How many samples its mean is over: the sum of the weights of what counts, in samples.
+  /// How many samples its mean is over: the sum of the weights of what counts, of samples and of
+  /// classes, in samples.
   double counted() {
     double sum = 0;
     for (int row = 0; row < rows; row++) {
-      int counting = 0;
+      double counting = 0;
       for (int i = row * labelWidth; i < (row + 1) * labelWidth; i++) {
-        counting += labels[i] >= 0 && labels[i] != ignored ? 1 : 0;
+        boolean counts = labels[i] >= 0 && labels[i] != ignored;
+        counting += counts ? labelWeight.applyAsDouble(labels[i]) : 0;
       }
-      double share = labelWidth == 0 ? 1 : (double) counting / labelWidth;
+      double share = labelWidth == 0 ? 1 : counting / labelWidth;
       sum += weights.length == 0 ? share : share * weights[row];
     }
     return sum;

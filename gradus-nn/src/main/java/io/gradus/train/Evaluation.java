@@ -23,6 +23,10 @@ public final class Evaluation {
   private final int batchSize;
   private final Map<Integer, TrainingStep> steps = new HashMap<>();
   private @Nullable Dataset checked;
+  private @Nullable Made made;
+
+  /// What the steps were made for, beside the number of rows.
+  private record Made(Target target, boolean weighted, long freezes) {}
 
   /// A measurement of a model by a loss and metrics, so many samples at a time.
   public Evaluation(Model model, Loss loss, List<Metric> metrics, int batchSize) {
@@ -38,16 +42,23 @@ public final class Evaluation {
   /// The mean loss of a sample as `loss`, and every metric by name.
   ///
   /// The means of batches are put together by how much their samples count: labels that are ignored
-  /// do not, weights of samples do, weights of classes make no difference to it.
+  /// do not, weights of samples and of classes do.
   ///
   /// @throws io.gradus.ShapeException if the samples are not of the model's input shape
+  /// @throws DataException if there are none, or none of them counts
   public Map<String, Double> of(Dataset data) {
     if (data != checked) {
+      requireSamples(data, loss, "measure");
       requireShape(model, data);
       checked = data;
     }
+    Made now = new Made(data.target(), data.weighted(), model.parameters().freezes());
+    if (!now.equals(made)) {
+      made = now;
+      steps.clear();
+    }
     metrics.forEach(Metric::reset);
-    Batch batch = Batch.of(data, batchSize).ignoring(loss.ignoredLabel());
+    Batch batch = Batch.of(data, batchSize).counting(loss);
     int[] order = new int[data.size()];
     Arrays.setAll(order, i -> i);
     double sum = 0;
@@ -72,6 +83,31 @@ public final class Evaluation {
 
   private TrainingStep step(Dataset data, int rows) {
     return new TrainingStep(model, loss, data.target(), rows, false, data.weighted());
+  }
+
+  /// Requires that there are samples, and that one of them counts: the mean over nothing is no
+  /// number.
+  ///
+  /// @param purpose what they are for, such as `"train on"`
+  static void requireSamples(Dataset data, Loss loss, String purpose) {
+    if (data.size() == 0) {
+      throw new DataException("there is nothing to " + purpose + ": the data set is empty");
+    }
+    Batch one = Batch.of(data, 1).counting(loss);
+    one.rows(1);
+    for (int i = 0; i < data.size(); i++) {
+      data.copy(i, one, 0);
+      if (one.counted() > 0) {
+        return;
+      }
+    }
+    throw new DataException(
+        "there is nothing to "
+            + purpose
+            + ": none of the "
+            + data.size()
+            + " samples counts, for their weights, or those of their classes, are 0 or their labels"
+            + " are ignored; look at weighted(..), ignoring(..) and the loss");
   }
 
   /// Requires that the samples are what the model takes, and that indices are within its limits.

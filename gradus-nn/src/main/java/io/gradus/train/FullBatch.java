@@ -23,9 +23,7 @@ public final class FullBatch implements Objective {
   private final int size;
 
   private FullBatch(Model model, Loss loss, Dataset data) {
-    if (data.size() == 0) {
-      throw new DataException("there is nothing to train on: the data set is empty");
-    }
+    Evaluation.requireSamples(data, loss, "train on");
     Evaluation.requireShape(model, data);
     step = new TrainingStep(model, loss, data.target(), data.size(), true, data.weighted());
     parameters = model.parameters();
@@ -38,7 +36,7 @@ public final class FullBatch implements Objective {
 
   /// The loss of a model over all of the data.
   ///
-  /// @throws DataException if the data is empty
+  /// @throws DataException if the data is empty, or none of it counts
   /// @throws io.gradus.ShapeException if model and data do not fit
   public static FullBatch of(Model model, Loss loss, Dataset data) {
     return new FullBatch(model, loss, data);

@@ -15,9 +15,9 @@ import java.util.Map;
 /// A short name for what a graph computes: equal for equal graphs, in all likelihood different for
 /// others.
 ///
-/// The first 16 hexadecimal digits of SHA-256 over a line for each node: op, attributes as far as
-/// [OpCodec] knows them, shape, and the lines of its operands. Paths do not count, but for those of
-/// parameters.
+/// The first 16 hexadecimal digits of SHA-256 over a line for each node: op, attributes as
+/// [OpCodec] knows them or as a record says of itself, shape, and the lines of its operands. Paths
+/// do not count, but for those of parameters.
 final class GraphDigest {
   private GraphDigest() {}
 
@@ -42,7 +42,7 @@ final class GraphDigest {
       default ->
           OpCodec.knows(node.op())
               ? node.op().name() + Json.write(OpCodec.write(node.op()).attributes())
-              : node.op().name();
+              : node.op().name() + (node.op() instanceof Record own ? SettingsText.of(own) : "");
     };
   }
 

@@ -86,6 +86,7 @@ public record RateFinder(List<Point> points, double suggestion) {
       int rows,
       Schedule rate,
       int steps) {
+    Evaluation.requireSamples(data, loss, "train on");
     Batch batch = Batch.of(data, rows);
     Evaluation.requireShape(model, data);
     TrainingStep step = new TrainingStep(model, loss, data.target(), rows, true, data.weighted());

@@ -1,5 +1,6 @@
 package io.gradus.train;
 
+import io.gradus.Parameters;
 import io.gradus.graph.Graph;
 import io.gradus.optim.Optimizer;
 import io.gradus.optim.OptimizerMap;
@@ -7,6 +8,7 @@ import io.gradus.optim.ParamGroup;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What must be the same in a run that goes on with the checkpoint of another, by name.
@@ -24,7 +26,7 @@ final class RunSettings {
     now.put("accumulation", Integer.toString(trainer.accumulated()));
     now.put("averaging", Double.toString(trainer.options().averaging()));
     now.put("optimizer", trainer.optimizer().name());
-    now.put("optimizer settings", optimizer(trainer.optimizer()));
+    now.put("optimizer settings", optimizer(trainer.optimizer(), trainer.model().parameters()));
     now.put("clipping", trainer.options().clipping().toString());
     now.put("groups", groups(trainer.options().groups()));
     now.put("network and loss", GraphDigest.of(step));
@@ -33,12 +35,20 @@ final class RunSettings {
     return now;
   }
 
-  /// The optimizer and its schedule as text; one of the user's own is known by its name.
-  private static String optimizer(Optimizer optimizer) {
+  /// The optimizer and its schedule as text. Where one is the user's own, it is what both say of
+  /// themselves, and the rules by which the parameters change.
+  private static String optimizer(Optimizer optimizer, Parameters parameters) {
     try {
       return Json.write(OptimizerMap.of(optimizer));
     } catch (IllegalArgumentException e) {
-      return optimizer.name();
+      return SettingsText.of(optimizer)
+          + ", rate "
+          + SettingsText.of(optimizer.rate())
+          + ", "
+          + parameters.list().stream()
+              .map(param -> optimizer.rule(param.path(), param.shape()).toString())
+              .distinct()
+              .collect(Collectors.joining(" | "));
     }
   }
 

@@ -63,7 +63,8 @@ public final class SavedModel {
   /// A snapshot of a model whose outputs for classes are logits.
   ///
   /// @throws DataException if the preprocessing does not fit the network
-  /// @throws IllegalArgumentException if the network has an op that cannot be stored
+  /// @throws IllegalArgumentException if the network has an op that cannot be stored, or mixes the
+  ///   samples of a batch
   public static SavedModel of(Model model, Preprocessing preprocessing, Provenance provenance) {
     return of(model, preprocessing, provenance, Outputs.LOGITS);
   }
@@ -84,6 +85,7 @@ public final class SavedModel {
             copy(model.buffers()),
             graph.nodes(),
             graph.constants());
+    IndependentSamples.require(content, model.engine());
     return new SavedModel("model", content, model.engine());
   }
 

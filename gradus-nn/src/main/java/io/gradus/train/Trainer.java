@@ -187,11 +187,10 @@ public final class Trainer {
   ///
   /// @throws NonFiniteLossException if the loss becomes NaN or infinite, or the validation loss
   ///   that early stopping watches does
-  /// @throws DataException if a set is empty, or both do not ask for the same targets
+  /// @throws DataException if a set is empty or nothing in it counts, or both do not ask for the
+  ///   same targets
   public List<Epoch> fit(Dataset train, @Nullable Dataset validation) {
-    if (train.size() == 0) {
-      throw new DataException("there is nothing to train on: the data set is empty");
-    }
+    Evaluation.requireSamples(train, loss, "train on");
     requireShape(train);
     if (validation != null) {
       requireValidation(validation, train.target());
@@ -217,6 +216,7 @@ public final class Trainer {
           "there is nothing to validate on: the validation set is empty; give it samples, or train"
               + " without one");
     }
+    Evaluation.requireSamples(data, loss, "validate on");
     requireShape(data);
     if (!target.equals(data.target())) {
       throw new DataException(
@@ -234,6 +234,7 @@ public final class Trainer {
 
   /// Loss and metrics of the model as it is.
   ///
+  /// @throws DataException if the data is empty, or none of it counts
   /// @throws IllegalStateException in the midst of an epoch of [#fit], whose metrics it would reset
   public Map<String, Double> evaluate(Dataset data) {
     if (gathering) {

@@ -57,7 +57,7 @@ final class TrainingLoop {
     this.train = train;
     this.validation = validation;
     this.update = update;
-    this.batch = Batch.of(train, trainer.batchSize()).ignoring(trainer.loss().ignoredLabel());
+    this.batch = Batch.of(train, trainer.batchSize()).counting(trainer.loss());
     this.steps = new PlannedSteps(model, trainer.loss(), train);
     this.order = new int[train.size()];
     this.evaluation = new Evaluation(model, trainer.loss(), metrics, trainer.batchSize());

@@ -62,7 +62,7 @@ public final class TrainingSteps {
 
   /// The run before its first step.
   ///
-  /// @throws DataException if the data is empty
+  /// @throws DataException if the data is empty, or none of it counts
   /// @throws io.gradus.ShapeException if model and data do not fit
   public static TrainingSteps of(
       Model model,
@@ -71,9 +71,7 @@ public final class TrainingSteps {
       UpdateOptions options,
       Dataset data,
       int batchSize) {
-    if (data.size() == 0) {
-      throw new DataException("there is nothing to train on: the data set is empty");
-    }
+    Evaluation.requireSamples(data, loss, "train on");
     if (batchSize < 1) {
       throw new IllegalArgumentException("batch must be at least 1, got " + batchSize);
     }

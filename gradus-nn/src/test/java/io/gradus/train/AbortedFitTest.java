@@ -211,7 +211,8 @@ class AbortedFitTest {
     Dataset train = Dataset.of(new float[][] {{0.5f}, {1}}, new float[][] {{1}, {2}});
     Model model = Model.of(new Dense(1)).seed(1).input(1);
     List<float[]> weights = new ArrayList<>();
-    Dataset tooLarge = new Growing(train, 3);
+    // Two looks at whether anything counts come before the passes.
+    Dataset tooLarge = new Growing(train, 5);
     Trainer trainer =
         Trainer.of(model, new MeanSquaredError(), new Adam(0.01))
             .epochs(9)

@@ -293,8 +293,8 @@ class WeightedTest {
     Dataset data =
         Dataset.of(
             new int[] {2},
-            new float[] {1, 2},
-            new int[] {-5},
+            new float[] {1, 2, 3, 4},
+            new int[] {-5, 1},
             Target.Classes.numbered(2).ignoring(-5));
     assertThatThrownBy(
             () -> Trainer.of(model(2), new CrossEntropy().ignoring(-5), new Adam(1)).fit(data))
