@@ -29,7 +29,11 @@ public final class LiveRun implements Consumer<TrainingEvent> {
   private final List<Outlet> outlets = new CopyOnWriteArrayList<>();
   private final Series losses = new Series();
   private final List<Epoch> epochs = new ArrayList<>();
-  private final long started = System.nanoTime();
+  // Of the fit that is seen: from before its first step.
+  private long started;
+  private long stepsSeen;
+  private long lastStep;
+  private long lastTold;
   private long spent;
   private long nextSample;
   private long step;
@@ -62,12 +66,15 @@ public final class LiveRun implements Consumer<TrainingEvent> {
     synchronized (this) {
       switch (event) {
         case TrainingEvent.StepDone done -> stepDone(done, now, heard);
-        case TrainingEvent.EpochDone done -> epochDone(done.epoch());
-        case TrainingEvent.Stopped stopped ->
-            end =
-                "stopped after epoch " + stopped.epoch() + "; the best was " + stopped.bestEpoch();
-        case TrainingEvent.NothingLeft left ->
-            end = "nothing was left to train after epoch " + left.epoch();
+        case TrainingEvent.EpochDone done -> epochDone(done.epoch(), now, heard);
+        case TrainingEvent.Stopped stopped -> {
+          end = "stopped after epoch " + stopped.epoch() + "; the best was " + stopped.bestEpoch();
+          tell();
+        }
+        case TrainingEvent.NothingLeft left -> {
+          end = "nothing was left to train after epoch " + left.epoch();
+          tell();
+        }
       }
       spent += System.nanoTime() - now;
     }
@@ -83,6 +90,16 @@ public final class LiveRun implements Consumer<TrainingEvent> {
   }
 
   private void stepDone(TrainingEvent.StepDone done, long now, boolean heard) {
+    if (started == 0 || end != null) {
+      // A fit begins, perhaps after another that was over.
+      started = now;
+      stepsSeen = 0;
+      samples = 0;
+      spent = 0;
+      end = null;
+    }
+    stepsSeen++;
+    lastStep = now;
     step = done.step() + 1;
     epoch = done.epoch();
     samples += done.sample() - (done.sample() > before ? before : 0);
@@ -129,11 +146,23 @@ public final class LiveRun implements Consumer<TrainingEvent> {
     layers = rows;
   }
 
-  private void epochDone(Epoch done) {
-    if (epochs.size() < MOST_EPOCHS) {
-      epochs.add(done);
+  private void epochDone(Epoch done, long now, boolean heard) {
+    if (epochs.size() == MOST_EPOCHS) {
+      // The older half at half the detail, so that a long run stays whole.
+      List<Epoch> kept = new ArrayList<>();
+      for (int i = 0; i < epochs.size(); i++) {
+        if (i % 2 == 0 || i > epochs.size() / 2) {
+          kept.add(epochs.get(i));
+        }
+      }
+      epochs.clear();
+      epochs.addAll(kept);
     }
+    epochs.add(done);
     before = 0;
+    if (heard && now - lastTold >= LEAST_PAUSE) {
+      tell();
+    }
   }
 
   /// The run is over.
@@ -144,24 +173,28 @@ public final class LiveRun implements Consumer<TrainingEvent> {
     tell();
   }
 
-  private void tell() {
+  private synchronized void tell() {
+    lastTold = System.nanoTime();
     Map<String, @Nullable Object> state = state();
     outlets.forEach(outlet -> outlet.send("state", state));
   }
 
   /// All that the page shows.
   synchronized Map<String, @Nullable Object> state() {
-    double seconds = (System.nanoTime() - started) / 1e9;
+    long now = System.nanoTime();
+    // Up to the last step: what comes after it is not the run's.
+    double seconds = Math.max(1e-9, (lastStep - started) / 1e9);
     Map<String, @Nullable Object> state = new LinkedHashMap<>();
     state.put("attached", true);
     state.put("name", name);
     state.put("step", step);
     state.put("epoch", epoch);
-    state.put("loss", loss);
+    state.put("loss", step == 0 ? null : loss);
+    state.put("quiet", step == 0 ? 0 : (now - lastStep) / 1e9);
     state.put("seconds", seconds);
-    state.put("stepsPerSecond", step / seconds);
-    state.put("samplesPerSecond", samples / seconds);
-    state.put("overhead", spent / 1e9 / seconds);
+    state.put("stepsPerSecond", stepsSeen < 2 ? 0 : (stepsSeen - 1) / seconds);
+    state.put("samplesPerSecond", stepsSeen < 2 ? 0 : samples / seconds);
+    state.put("overhead", stepsSeen < 2 ? 0 : spent / 1e9 / seconds);
     state.put("end", end);
     state.put("losses", losses.points());
     state.put("epochs", epochs.stream().map(LiveRun::row).toList());

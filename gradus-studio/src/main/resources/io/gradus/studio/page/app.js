@@ -1,4 +1,4 @@
-import { call, connect, decode, encode, on } from './lib/api.js';
+import { call, connect, decode, encode, on, whenLost } from './lib/api.js';
 import { h } from './lib/dom.js';
 
 const ROOMS = [
@@ -155,6 +155,7 @@ window.addEventListener('hashchange', () => {
 });
 
 try {
+  whenLost(problem);
   await connect();
   await open();
 } catch (error) {

@@ -56,6 +56,39 @@ class LiveRunTest {
   }
 
   @Test
+  void theLastStepsOfARunAreThereWhenThePageAsks() {
+    Model model = model();
+    LiveRun run = new LiveRun(model, "iris");
+    Page page = new Page();
+    run.join(page);
+    assertThat(run.state()).containsEntry("loss", null).containsEntry("stepsPerSecond", 0.0);
+    Trainer trainer = trainer(model).listener(run);
+    trainer.fit(DataSets.iris().holdOut(0.2, 1).train());
+    Map<String, @Nullable Object> after = run.state();
+    assertThat(after).containsEntry("step", 24L).containsEntry("epoch", 3);
+    assertThat((List<?>) after.get("epochs")).hasSize(3);
+    run.ended("over");
+    assertThat(page.got.getLast()).containsEntry("end", "over");
+    trainer.fit(DataSets.iris().holdOut(0.2, 1).train());
+    assertThat(run.state()).containsEntry("end", null).containsEntry("step", 48L);
+  }
+
+  @Test
+  void manyEpochsAreKeptFromFirstToLast() {
+    Model model = model();
+    LiveRun run = new LiveRun(model, "iris");
+    trainer(model)
+        .epochs(1300)
+        .batch(120)
+        .listener(run)
+        .fit(DataSets.iris().holdOut(0.2, 1).train());
+    List<?> epochs = (List<?>) java.util.Objects.requireNonNull(run.state().get("epochs"));
+    assertThat(epochs).hasSizeBetween(500, 1000);
+    assertThat(((Map<?, ?>) epochs.getFirst()).get("number")).isEqualTo(1);
+    assertThat(((Map<?, ?>) epochs.getLast()).get("number")).isEqualTo(1300);
+  }
+
+  @Test
   void aPageSeesEveryParameterWithItsUpdate() {
     Model model = model();
     LiveRun run = new LiveRun(model, "iris");

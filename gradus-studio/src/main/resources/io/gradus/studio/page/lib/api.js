@@ -1,6 +1,7 @@
 const listeners = new Map();
 let session = null;
 let source = null;
+let lost = () => {};
 
 async function post(path, fields) {
   let response;
@@ -29,10 +30,18 @@ addEventListener('pageshow', (event) => {
   }
 });
 
+/** Hears, in words, that the stream broke off; the browser tries again by itself unless the tab is unknown by now. */
+export function whenLost(handler) {
+  lost = handler;
+}
+
 /** Opens this tab's session and its stream; rooms may be asked afterwards. */
 export async function connect() {
   session = (await post('/api/session')).session;
   source = new EventSource(`/api/stream?session=${session}`);
+  source.addEventListener('error', () => lost(source.readyState === EventSource.CLOSED
+    ? 'The studio does not know this page any more. Load it again.'
+    : 'The studio does not answer. Is its process still running?'));
   for (const name of listeners.keys()) {
     listenTo(name);
   }

@@ -5,6 +5,9 @@ import { plot } from '../lib/plot.js';
 
 export const title = 'Live run';
 
+/** Seconds without a step after which the page says so and asks, for the last events of a run may be none. */
+const QUIET = 2;
+
 const CODE = `Trainer trainer = Trainer.of(model, loss, optimizer).batch(64).epochs(20);
 try (Studio studio = Studio.attach(trainer)) {
   System.out.println(studio.address());
@@ -60,6 +63,7 @@ export async function mount(root, { call, on, problem, announce }) {
   let chart = null;
   let score = null;
   let epochsSeen = -1;
+  let heard = Date.now();
 
   const nothing = () => {
     root.replaceChildren(
@@ -92,7 +96,11 @@ export async function mount(root, { call, on, problem, announce }) {
           h('thead', {}, h('tr', {}, ['parameter', 'weights', 'gradients', '‖w‖', '‖∂L/∂w‖', '‖Δw‖ / ‖w‖'].map((name) => h('th', { scope: 'col', text: name })))), body))));
   }
 
+  // A fit that ends says nothing: no step for a while may be its end, or a pause.
+  const ending = (state) => (state.step === 0 ? 'waits for the first step' : state.quiet > QUIET ? `no step for ${Math.round(state.quiet)} s` : 'goes on');
+
   function show(state) {
+    heard = Date.now();
     if (!state.attached) {
       nothing();
       return;
@@ -103,11 +111,11 @@ export async function mount(root, { call, on, problem, announce }) {
     stats.replaceChildren(
       stat('step', count(state.step), '', 'step'),
       stat('epoch', String(state.epoch), '', 'epoch'),
-      stat('loss', number(state.loss), 'of the last step', 'loss'),
+      stat('loss', state.loss === null ? '?' : number(state.loss), 'of the last step', 'loss'),
       stat('steps a second', short(state.stepsPerSecond, 3), '', 'speed'),
       stat('samples a second', count(numeric(state.samplesPerSecond)), '', 'samples'),
       stat('looking costs', percent(state.overhead, 2), 'share of the run’s time that this page took so far', 'overhead'),
-      h('div', { class: 'badge', 'data-test': 'end', text: state.end ?? 'goes on' }));
+      h('div', { class: 'badge', 'data-test': 'end', text: state.end ?? ending(state) }));
     chart.set(state.losses.x, [state.losses.y.map(numeric)]);
     losses.say(`Step ${count(state.step)}: loss ${number(state.loss)}.${state.losses.perPoint > 1 ? ` Each point is the mean of ${state.losses.perPoint} steps.` : ''}`);
     if (state.epochs.length !== epochsSeen) {
@@ -138,8 +146,14 @@ export async function mount(root, { call, on, problem, announce }) {
     problem(error);
   }
   announce(title);
+  const asking = setInterval(() => {
+    if (built && Date.now() - heard > QUIET * 1000) {
+      call('state').then(show, problem);
+    }
+  }, QUIET * 1000);
   return {
     unmount() {
+      clearInterval(asking);
       off();
       chart?.destroy();
       score?.destroy();
