@@ -1,22 +1,21 @@
 package io.gradus.exec;
 
-import io.gradus.Shape;
 import io.gradus.op.ArrayLoop;
 import java.util.List;
 
 /// An op given as one loop over arrays, whose chunks are shared out.
 final class LoopStep implements Step {
   private final Engine engine;
-  private final List<Slot> in;
   private final int chunks;
   private final Workers.Task task;
 
-  LoopStep(Engine engine, ArrayLoop loop, List<Slot> in, Slot out) {
+  LoopStep(Engine engine, ArrayLoop op, List<Slot> in, Slot out) {
     this.engine = engine;
-    this.in = List.copyOf(in);
-    List<Shape> shapes = in.stream().map(slot -> slot.shape).toList();
-    this.chunks = out.shape.size() == 0 ? 0 : loop.chunks(shapes, out.shape);
-    this.task = (chunk, worker) -> loop.run(this.in, out, chunk);
+    List<Slot> operands = List.copyOf(in);
+    ArrayLoop.Loop loop = op.loop(operands.stream().map(slot -> slot.shape).toList(), out.shape);
+    chunks = out.shape.size() == 0 ? 0 : loop.chunks();
+    ArrayLoop.Body body = loop.body();
+    task = (chunk, worker) -> body.run(operands, out, chunk);
   }
 
   @Override

@@ -25,8 +25,7 @@ public record ArgMaxPool(Window window) implements Indexing, ArrayLoop {
     }
     check(window.y(), x.length(1));
     check(window.x(), x.length(2));
-    return Shape.of(
-        x.length(0), window.y().places(x.length(1)), window.x().places(x.length(2)), x.length(3));
+    return window.over(x, x.length(3));
   }
 
   /// There is no largest of nothing.
@@ -80,12 +79,12 @@ public record ArgMaxPool(Window window) implements Indexing, ArrayLoop {
   }
 
   @Override
-  public int chunks(List<Shape> in, Shape out) {
-    return out.length(0) * out.length(1);
+  public Loop loop(List<Shape> in, Shape out) {
+    return new Loop(out.length(0) * out.length(1), this::row);
   }
 
-  @Override
-  public void run(List<? extends Numbers> in, Numbers out, int chunk) {
+  /// One line of the result.
+  private void row(List<? extends Numbers> in, Numbers out, int chunk) {
     Numbers x = in.get(0);
     int height = x.shape().length(1);
     int width = x.shape().length(2);

@@ -8,12 +8,20 @@ import java.util.List;
 ///
 /// It is faster, and must give what the loop over views gives, rounded.
 public interface ArrayLoop {
-  /// How many chunks; it depends on shapes only.
-  int chunks(List<Shape> in, Shape out);
+  /// The loop for operands and a result of these shapes: asked for once, run at every step.
+  Loop loop(List<Shape> in, Shape out);
 
-  /// Computes the part of the result that belongs to `chunk`, every number of it: nothing is zero
+  /// A loop for given shapes.
+  ///
+  /// @param chunks how many; it depends on shapes only
+  record Loop(int chunks, Body body) {}
+
+  /// Computes the part of the result that belongs to a chunk, every number of it: nothing is zero
   /// at the start.
-  void run(List<? extends Numbers> in, Numbers out, int chunk);
+  interface Body {
+    /// Computes the part number `chunk`.
+    void run(List<? extends Numbers> in, Numbers out, int chunk);
+  }
 
   /// An operand: numbers or indices in an array.
   interface Numbers {

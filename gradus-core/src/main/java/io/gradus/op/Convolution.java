@@ -20,8 +20,7 @@ public record Convolution(Window window) implements Contraction {
     Shape x = inputs.get(0);
     Shape w = inputs.get(1);
     check(this, x, w);
-    return Shape.of(
-        x.length(0), window.y().places(x.length(1)), window.x().places(x.length(2)), w.length(3));
+    return window.over(x, w.length(3));
   }
 
   private static void check(Convolution op, Shape x, Shape w) {

@@ -16,11 +16,7 @@ public record ConvolutionFilter(Window window) implements Contraction {
   public Shape shape(List<Shape> inputs) {
     Shape g = inputs.get(0);
     Shape x = inputs.get(1);
-    if (g.rank() != 4
-        || x.rank() != 4
-        || g.length(0) != x.length(0)
-        || g.length(1) != window.y().places(x.length(1))
-        || g.length(2) != window.x().places(x.length(2))) {
+    if (!window.gives(g, x)) {
       throw new ShapeException(
           "the gradient of convolution %s at its filters takes [n, rows, columns, filters] and [n, height, width, channels] that belong together, got %s and %s"
               .formatted(window, g, x));

@@ -3,7 +3,6 @@ package io.gradus.op;
 import io.gradus.Shape;
 import io.gradus.ShapeException;
 import io.gradus.Tensor;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,62 +29,21 @@ public record DepthwiseData(Window window, int height, int width) implements Cus
     return Shape.of(g.length(0), height, width, g.length(3));
   }
 
+  private DepthwiseSum sum(Shape g) {
+    return new DepthwiseSum(
+        window.y().backward(height, g.length(1)),
+        window.x().backward(width, g.length(2)),
+        g.length(3));
+  }
+
   @Override
   public void forward(List<View> in, List<Shape> shapes, View out, Shape shape) {
-    Shape g = shapes.get(0);
-    int channels = shape.length(3);
-    for (int at = 0; at < shape.size(); at++) {
-      int px = at / channels % width;
-      int y = at / channels / width % height;
-      int n = at / channels / width / height;
-      double sum = 0;
-      for (int tap = 0; tap < window.taps(); tap++) {
-        int i = window.y().place(y, tap / window.x().taps(), g.length(1));
-        int j = window.x().place(px, tap % window.x().taps(), g.length(2));
-        if (i >= 0 && j >= 0) {
-          int from = ((n * g.length(1) + i) * g.length(2) + j) * channels + at % channels;
-          sum += in.get(0).at(from) * in.get(1).at(tap * channels + at % channels);
-        }
-      }
-      out.set(at, sum);
-    }
+    sum(shapes.get(0)).forward(in, out);
   }
 
   @Override
-  public int chunks(List<Shape> in, Shape out) {
-    return out.length(0) * out.length(1);
-  }
-
-  @Override
-  public void run(List<? extends Numbers> in, Numbers out, int chunk) {
-    Shape g = in.get(0).shape();
-    int channels = g.length(3);
-    int line = width * channels;
-    int to = out.offset() + chunk * line;
-    Arrays.fill(out.floats(), to, to + line, 0f);
-    for (int a = 0; a < window.y().taps(); a++) {
-      int i = window.y().place(chunk % height, a, g.length(1));
-      if (i < 0) {
-        continue;
-      }
-      int from = in.get(0).offset() + (chunk / height * g.length(1) + i) * g.length(2) * channels;
-      for (int b = 0; b < window.x().taps(); b++) {
-        int filter = in.get(1).offset() + (a * window.x().taps() + b) * channels;
-        for (int j = 0; j < g.length(2); j++) {
-          int px = window.x().pixel(j, b);
-          if (px >= 0 && px < width) {
-            Depthwise.accumulate(
-                in.get(0).floats(),
-                from + j * channels,
-                in.get(1).floats(),
-                filter,
-                out.floats(),
-                to + px * channels,
-                channels);
-          }
-        }
-      }
-    }
+  public Loop loop(List<Shape> in, Shape out) {
+    return new Loop(out.length(0) * out.length(1), sum(in.get(0))::row);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.gradus.op;
 import io.gradus.Shape;
 import io.gradus.ShapeException;
 import io.gradus.Tensor;
+import io.gradus.kernel.Patches;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,7 @@ public record DepthwiseFilter(Window window) implements CustomOp, ArrayLoop {
   public Shape shape(List<Shape> inputs) {
     Shape g = inputs.get(0);
     Shape x = inputs.get(1);
-    if (g.rank() != 4
-        || x.rank() != 4
-        || g.length(0) != x.length(0)
-        || g.length(1) != window.y().places(x.length(1))
-        || g.length(2) != window.x().places(x.length(2))
-        || g.length(3) != x.length(3)) {
+    if (!window.gives(g, x) || g.length(3) != x.length(3)) {
       throw new ShapeException(
           "the gradient of depthwise convolution %s at its filters does not take %s and %s"
               .formatted(window, g, x));
@@ -40,15 +36,17 @@ public record DepthwiseFilter(Window window) implements CustomOp, ArrayLoop {
     Shape g = shapes.get(0);
     Shape x = shapes.get(1);
     int channels = shape.length(3);
+    Patches.Axis rows = window.y().forward(x.length(1));
+    Patches.Axis columns = window.x().forward(x.length(2));
     for (int at = 0; at < shape.size(); at++) {
       int b = at / channels % shape.length(2);
       int a = at / channels / shape.length(2) % shape.length(1);
       int n = at / channels / window.taps();
       double sum = 0;
       for (int place = 0; place < g.length(1) * g.length(2); place++) {
-        int y = window.y().pixel(place / g.length(2), a);
-        int px = window.x().pixel(place % g.length(2), b);
-        if (y >= 0 && y < x.length(1) && px >= 0 && px < x.length(2)) {
+        int y = rows.pixel(place / g.length(2), a);
+        int px = columns.pixel(place % g.length(2), b);
+        if (y >= 0 && px >= 0) {
           int from = ((n * x.length(1) + y) * x.length(2) + px) * channels + at % channels;
           int with = (n * g.length(1) * g.length(2) + place) * channels + at % channels;
           sum += in.get(0).at(with) * in.get(1).at(from);
@@ -59,12 +57,17 @@ public record DepthwiseFilter(Window window) implements CustomOp, ArrayLoop {
   }
 
   @Override
-  public int chunks(List<Shape> in, Shape out) {
-    return out.length(0) * window.taps();
+  public Loop loop(List<Shape> in, Shape out) {
+    Patches.Axis rows = window.y().forward(in.get(1).length(1));
+    Patches.Axis columns = window.x().forward(in.get(1).length(2));
+    return new Loop(
+        out.length(0) * window.taps(),
+        (numbers, result, chunk) -> tap(rows, columns, numbers, result, chunk));
   }
 
-  @Override
-  public void run(List<? extends Numbers> in, Numbers out, int chunk) {
+  /// One tap of one image.
+  private void tap(
+      Patches.Axis rows, Patches.Axis columns, List<? extends Numbers> in, Numbers out, int chunk) {
     Shape g = in.get(0).shape();
     Shape x = in.get(1).shape();
     int channels = x.length(3);
@@ -74,16 +77,16 @@ public record DepthwiseFilter(Window window) implements CustomOp, ArrayLoop {
     int to = out.offset() + chunk * channels;
     Arrays.fill(out.floats(), to, to + channels, 0f);
     for (int i = 0; i < g.length(1); i++) {
-      int y = window.y().pixel(i, a);
-      if (y < 0 || y >= x.length(1)) {
+      int y = rows.pixel(i, a);
+      if (y < 0) {
         continue;
       }
       int line = in.get(1).offset() + (n * x.length(1) + y) * x.length(2) * channels;
       int from = in.get(0).offset() + (n * g.length(1) + i) * g.length(2) * channels;
       for (int j = 0; j < g.length(2); j++) {
-        int px = window.x().pixel(j, b);
-        if (px >= 0 && px < x.length(2)) {
-          Depthwise.accumulate(
+        int px = columns.pixel(j, b);
+        if (px >= 0) {
+          DepthwiseSum.accumulate(
               in.get(0).floats(),
               from + j * channels,
               in.get(1).floats(),

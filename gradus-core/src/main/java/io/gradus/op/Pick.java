@@ -37,12 +37,11 @@ public record Pick() implements Indexing, ArrayLoop {
   }
 
   @Override
-  public int chunks(List<Shape> in, Shape out) {
-    return out.length(0);
+  public Loop loop(List<Shape> in, Shape out) {
+    return new Loop(out.length(0), this::sample);
   }
 
-  @Override
-  public void run(List<? extends Numbers> in, Numbers out, int chunk) {
+  private void sample(List<? extends Numbers> in, Numbers out, int chunk) {
     int from = Scatter.sample(in.get(0).shape());
     int count = Scatter.sample(out.shape());
     float[] x = in.get(0).floats();

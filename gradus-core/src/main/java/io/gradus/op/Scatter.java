@@ -44,12 +44,11 @@ public record Scatter(Shape sample) implements Indexing, ArrayLoop {
   }
 
   @Override
-  public int chunks(List<Shape> in, Shape out) {
-    return out.length(0);
+  public Loop loop(List<Shape> in, Shape out) {
+    return new Loop(out.length(0), this::sample);
   }
 
-  @Override
-  public void run(List<? extends Numbers> in, Numbers out, int chunk) {
+  private void sample(List<? extends Numbers> in, Numbers out, int chunk) {
     int count = sample(in.get(0).shape());
     int size = sample.size();
     float[] x = in.get(0).floats();

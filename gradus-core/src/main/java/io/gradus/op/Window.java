@@ -1,5 +1,6 @@
 package io.gradus.op;
 
+import io.gradus.Shape;
 import io.gradus.ShapeException;
 import io.gradus.kernel.Patches;
 
@@ -59,12 +60,6 @@ public record Window(Axis y, Axis x) {
       return place * stride - before + tap * dilation;
     }
 
-    /// The place whose tap `tap` is over a pixel, or -1.
-    public int place(int pixel, int tap, int places) {
-      int at = pixel + before - tap * dilation;
-      return at < 0 || at % stride != 0 || at / stride >= places ? -1 : at / stride;
-    }
-
     /// The pixels under each tap at each place.
     Patches.Axis forward(int length) {
       return new Patches.Axis(length, places(length), taps, stride, -before, dilation, 1);
@@ -94,6 +89,21 @@ public record Window(Axis y, Axis x) {
   /// The same window whose taps are apart.
   public Window dilation(int height, int width) {
     return new Window(y.dilation(height), x.dilation(width));
+  }
+
+  /// The shape of what it gives of images: `[n, rows, columns, channels]`.
+  ///
+  /// @throws ShapeException if it does not fit the images
+  Shape over(Shape images, int channels) {
+    return Shape.of(
+        images.length(0), y.places(images.length(1)), x.places(images.length(2)), channels);
+  }
+
+  /// Whether `[n, rows, columns, any]` is what it gives of these images `[n, height, width, any]`.
+  boolean gives(Shape places, Shape images) {
+    return places.rank() == 4
+        && images.rank() == 4
+        && places.equals(over(images, places.length(3)));
   }
 
   /// How many pixels it touches.

@@ -1,5 +1,6 @@
 package io.gradus.nn;
 
+import io.gradus.Shape;
 import io.gradus.Tensor;
 import io.gradus.op.BernoulliSample;
 
@@ -22,11 +23,16 @@ public record Dropout(double rate) implements Layer {
 
   @Override
   public Tensor forward(Scope s, Tensor x) {
+    return drop(s, x, rate, x.shape());
+  }
+
+  /// `x * mask / (1 - rate)` while training, with a mask of this shape, which broadcasts to x.
+  static Tensor drop(Scope s, Tensor x, double rate, Shape shape) {
     long key = s.key();
     if (!s.training() || rate == 0) {
       return x;
     }
-    Tensor mask = s.draw(new BernoulliSample(x.shape(), key, 1 - rate));
+    Tensor mask = s.draw(new BernoulliSample(shape, key, 1 - rate));
     return x.multiply(mask).divide(1 - rate);
   }
 }

@@ -2,7 +2,6 @@ package io.gradus.nn;
 
 import io.gradus.Shape;
 import io.gradus.Tensor;
-import io.gradus.op.BernoulliSample;
 
 /// Drops whole channels of an image while training: `y = x * mask / (1 - rate)` with one number of
 /// the mask per image and channel, 0 with probability `rate` (Tompson et al. 2015, section 3.2).
@@ -18,11 +17,6 @@ public record Dropout2d(double rate) implements Layer {
   @Override
   public Tensor forward(Scope s, Tensor x) {
     Images.check("Dropout2d", x.shape());
-    long key = s.key();
-    if (!s.training() || rate == 0) {
-      return x;
-    }
-    Shape each = Shape.of(x.shape().length(0), 1, 1, x.shape().length(3));
-    return x.multiply(s.draw(new BernoulliSample(each, key, 1 - rate))).divide(1 - rate);
+    return Dropout.drop(s, x, rate, Shape.of(x.shape().length(0), 1, 1, x.shape().length(3)));
   }
 }

@@ -24,22 +24,14 @@ public record GruCell(int units) implements Cell {
   @Override
   public Step in(Scope s, int channels) {
     RecurrentWeights weights = RecurrentWeights.of(s, channels, units, 3);
-    return new Step() {
-      @Override
-      public Tensor inputs(Tensor x) {
-        return weights.inputs(x);
-      }
-
-      @Override
-      public List<Tensor> next(Tensor input, List<Tensor> states) {
-        Tensor h = states.getFirst();
-        Tensor own = weights.state(h);
-        Tensor reset = gate(input, 0).add(gate(own, 0)).sigmoid();
-        Tensor update = gate(input, 1).add(gate(own, 1)).sigmoid();
-        Tensor fresh = gate(input, 2).add(reset.multiply(gate(own, 2))).tanh();
-        return List.of(fresh.add(update.multiply(h.subtract(fresh))));
-      }
-    };
+    return weights.step((input, states) -> {
+      Tensor h = states.getFirst();
+      Tensor own = weights.state(h);
+      Tensor reset = gate(input, 0).add(gate(own, 0)).sigmoid();
+      Tensor update = gate(input, 1).add(gate(own, 1)).sigmoid();
+      Tensor fresh = gate(input, 2).add(reset.multiply(gate(own, 2))).tanh();
+      return List.of(fresh.add(update.multiply(h.subtract(fresh))));
+    });
   }
 
   private Tensor gate(Tensor all, int index) {

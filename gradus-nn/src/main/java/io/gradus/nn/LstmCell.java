@@ -40,27 +40,19 @@ public record LstmCell(int units, boolean peephole) implements Cell {
                 s.param("peephole_f", Shape.of(units), start),
                 s.param("peephole_o", Shape.of(units), start))
             : List.of();
-    return new Step() {
-      @Override
-      public Tensor inputs(Tensor x) {
-        return weights.inputs(x);
-      }
+    return weights.step((input, states) -> {
+      Tensor sums = input.add(weights.state(states.get(0)));
+      Tensor before = states.get(1);
+      Tensor in = seeing(seen, gate(sums, 0), 0, before).sigmoid();
+      Tensor forget = seeing(seen, gate(sums, 1), 1, before).sigmoid();
+      Tensor cell = forget.multiply(before).add(in.multiply(gate(sums, 2).tanh()));
+      Tensor out = seeing(seen, gate(sums, 3), 2, cell).sigmoid();
+      return List.of(out.multiply(cell.tanh()), cell);
+    });
+  }
 
-      @Override
-      public List<Tensor> next(Tensor input, List<Tensor> states) {
-        Tensor sums = input.add(weights.state(states.get(0)));
-        Tensor before = states.get(1);
-        Tensor in = seen(gate(sums, 0), 0, before).sigmoid();
-        Tensor forget = seen(gate(sums, 1), 1, before).sigmoid();
-        Tensor cell = forget.multiply(before).add(in.multiply(gate(sums, 2).tanh()));
-        Tensor out = seen(gate(sums, 3), 2, cell).sigmoid();
-        return List.of(out.multiply(cell.tanh()), cell);
-      }
-
-      private Tensor seen(Tensor sum, int index, Tensor cell) {
-        return seen.isEmpty() ? sum : sum.add(cell.multiply(seen.get(index)));
-      }
-    };
+  private static Tensor seeing(List<Tensor> peepholes, Tensor sum, int index, Tensor cell) {
+    return peepholes.isEmpty() ? sum : sum.add(cell.multiply(peepholes.get(index)));
   }
 
   private Tensor gate(Tensor all, int index) {

@@ -2,6 +2,7 @@ package io.gradus.nn;
 
 import io.gradus.Shape;
 import io.gradus.Tensor;
+import java.util.List;
 
 /// `x W_ih + b_ih` and `h W_hh + b_hh` of a cell with so many gates; all start uniform in
 /// `+-1/sqrt(units)`, as in PyTorch.
@@ -17,8 +18,24 @@ record RecurrentWeights(
         s.param("bias_hh", bias, start));
   }
 
-  Tensor inputs(Tensor x) {
-    return x.matmul(fromInput).add(biasOfInput);
+  /// What a cell makes of a step's input and the states before.
+  interface Next {
+    List<Tensor> states(Tensor input, List<Tensor> before);
+  }
+
+  /// A cell at work with these weights.
+  Cell.Step step(Next next) {
+    return new Cell.Step() {
+      @Override
+      public Tensor inputs(Tensor x) {
+        return x.matmul(fromInput).add(biasOfInput);
+      }
+
+      @Override
+      public List<Tensor> next(Tensor input, List<Tensor> states) {
+        return next.states(input, states);
+      }
+    };
   }
 
   Tensor state(Tensor h) {

@@ -1,6 +1,5 @@
 package io.gradus.nn;
 
-import io.gradus.Tensor;
 import io.gradus.op.Elementwise;
 import io.gradus.op.Tanh;
 import java.util.List;
@@ -28,16 +27,7 @@ public record RnnCell(int units, Elementwise.Unary function) implements Cell {
   @Override
   public Step in(Scope s, int channels) {
     RecurrentWeights weights = RecurrentWeights.of(s, channels, units, 1);
-    return new Step() {
-      @Override
-      public Tensor inputs(Tensor x) {
-        return weights.inputs(x);
-      }
-
-      @Override
-      public List<Tensor> next(Tensor input, List<Tensor> states) {
-        return List.of(input.add(weights.state(states.getFirst())).map(function));
-      }
-    };
+    return weights.step(
+        (input, states) -> List.of(input.add(weights.state(states.getFirst())).map(function)));
   }
 }
