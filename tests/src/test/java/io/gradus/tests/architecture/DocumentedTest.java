@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// javac's own `-Xdoclint:missing`: the sentence says what they mean.
 class DocumentedTest {
   @ParameterizedTest
-  @ValueSource(strings = "gradus-core")
+  @ValueSource(strings = {"gradus-core", "gradus-nn", "gradus-data", "gradus-testkit"})
   void everyPublicElementHasADocComment(String module) throws IOException {
     Path sources = Path.of("").toAbsolutePath().resolveSibling(module).resolve("src/main/java");
     try (Stream<Path> found = Files.walk(sources)) {
