@@ -262,4 +262,35 @@ class PlayPageTest extends BrowserTest {
       browser.size(1440, 1000);
     }
   }
+
+  @Test
+  void everyDrawingIsSavedAsSvg() {
+    browser.click("step");
+    browser.waitForText("steps", "1");
+    String network = savedSvg("The network");
+    assertThat(network)
+        .startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\"")
+        .contains(">The network</title>", ">inputs</text>", ">8 tanh</text>", ">output</text>")
+        .contains(">x1</text>", ">x2</text>");
+    // A map for each unit, a line for each weight; biases have none.
+    assertThat(times(network, "href=\"data:image/png;base64,")).isEqualTo(2 + 8 + 8 + 1);
+    assertThat(times(network, "<path")).isEqualTo(2 * 8 + 8 * 8 + 8);
+    browser.click("view-gradients");
+    browser.until(
+        "return document.querySelector('.network .legend').textContent.includes('∂L/∂a')");
+    String gradients = savedSvg("The network");
+    assertThat(gradients).contains("hidden 1: ∂L/∂a");
+    assertThat(times(gradients, "<path")).isGreaterThan(2 * (2 * 8 + 8 * 8 + 8));
+    String plane = savedSvg("The plane");
+    assertThat(plane)
+        .contains(">x1</text>", ">−3</text>", ">class 1</text>", ">class 2</text>", "held out");
+    assertThat(times(plane, "href=\"data:image/png;base64,")).isEqualTo(1);
+    // Each of the 400 points is a shape with an edge.
+    assertThat(times(plane, "<path")).isGreaterThanOrEqualTo(800);
+    String chart = savedSvg("Loss");
+    assertThat(chart)
+        .contains(">step</text>", ">training loss</text>", ">test loss</text>")
+        .contains("stroke-dasharray=\"5 4\"");
+    assertThat(chart).doesNotContain("NaN").doesNotContain("undefined");
+  }
 }

@@ -38,6 +38,14 @@ class RunPageTest extends BrowserTest {
       browser.go(attached.address() + "#/run");
       assertThat(browser.text("step")).isEqualTo("40");
       assertThat(browser.text("epoch")).isEqualTo("5");
+      String loss = savedSvg("Loss");
+      assertThat(loss).contains(">step</text>", ">loss</text>", ">training loss</text>");
+      // A place for each of the 40 steps at most; places that cannot be told apart are one.
+      assertThat(times(loss.replaceAll("(?s).*<path d=\"(M[^\"]*L[^\"]*L[^\"]*)\".*", "$1"), "L"))
+          .isBetween(20, 39);
+      assertThat(savedSvg("Score of each epoch"))
+          .contains(">epoch</text>", ">training</text>", ">validation</text>")
+          .doesNotContain("NaN");
       Object lines = lineColours();
       browser.run("document.getElementById('theme').click()");
       assertThat(lineColours()).isNotEqualTo(lines);

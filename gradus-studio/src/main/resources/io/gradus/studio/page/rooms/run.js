@@ -83,9 +83,9 @@ export async function mount(root, { call, on, problem, announce }) {
   function build(state) {
     built = true;
     chart = plot({ series: [{ label: 'training loss', colour: 'accent' }], x: 'step', y: 'loss' });
-    losses = figure({ title: 'Loss', drawing: chart.element });
+    losses = figure({ title: 'Loss', drawing: chart.element, picture: chart.picture });
     score = plot({ series: [{ label: 'training', colour: 'accent' }, { label: 'validation', colour: 'minus', dash: [6, 4] }], x: 'epoch', y: '' });
-    scores = figure({ title: 'Score of each epoch', drawing: score.element,
+    scores = figure({ title: 'Score of each epoch', drawing: score.element, picture: score.picture,
       table: { head: ['epoch', 'loss', 'validation loss', 'score', 'validation score', 'rate'] } });
     root.replaceChildren(
       h('h1', { text: `Live: ${state.name}` }), stats,
