@@ -75,13 +75,14 @@ class PlayPageTest extends BrowserTest {
     browser.click("step");
     browser.waitForText("steps", "2");
     choose("rate-A", "0.03");
-    browser.waitForText("kept-A", "Kept: all 105 weights, and what the optimizer remembers.");
+    browser.waitForText("kept-A", "All 105 weights kept, and what the optimizer remembers.");
     choose("optimizer-A", "momentum");
     browser.waitForText("kept-A", "the optimizer (momentum) begins anew");
     browser.click("wider-A-0");
-    browser.waitForText("kept-A", "Kept: 105 of 105 weights; 11 start from the seed");
+    browser.waitForText("kept-A", "All 105 weights kept; 11 new ones start from the seed");
     browser.click("deeper-A");
-    browser.waitForText("kept-A", "Kept: 107 of 116 weights");
+    browser.waitForText(
+        "kept-A", "107 of 116 weights kept: those of connections that are still there");
     assertThat(step()).isEqualTo(2);
     browser.click("step");
     browser.waitForText("steps", "3");
@@ -228,7 +229,7 @@ class PlayPageTest extends BrowserTest {
     browser.click("kind-moons");
     browser.until("return document.querySelector('[data-test=kind-moons]').ariaPressed === 'true'");
     choose("rate-A", "0.1");
-    browser.waitForText("kept-A", "Kept");
+    browser.waitForText("kept-A", "weights kept");
     browser.click("wider-A-1");
     browser.waitForText("kept-A", "start from the seed");
     browser.click("new-seed");
