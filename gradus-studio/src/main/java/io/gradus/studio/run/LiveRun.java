@@ -75,6 +75,7 @@ public final class LiveRun implements Consumer<TrainingEvent> {
           end = "nothing was left to train after epoch " + left.epoch();
           tell();
         }
+        case TrainingEvent.Finished finished -> finished(finished, heard);
       }
       spent += System.nanoTime() - now;
     }
@@ -161,6 +162,15 @@ public final class LiveRun implements Consumer<TrainingEvent> {
     epochs.add(done);
     before = 0;
     if (heard && now - lastTold >= LEAST_PAUSE) {
+      tell();
+    }
+  }
+
+  private void finished(TrainingEvent.Finished finished, boolean heard) {
+    if (end == null) {
+      end = "finished: %d epochs, %d steps".formatted(finished.epoch(), finished.steps());
+    }
+    if (heard) {
       tell();
     }
   }

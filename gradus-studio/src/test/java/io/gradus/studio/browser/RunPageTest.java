@@ -38,6 +38,7 @@ class RunPageTest extends BrowserTest {
       browser.go(attached.address() + "#/run");
       assertThat(browser.text("step")).isEqualTo("40");
       assertThat(browser.text("epoch")).isEqualTo("5");
+      assertThat(browser.text("end")).isEqualTo("finished: 5 epochs, 40 steps");
       String loss = savedSvg("Loss");
       assertThat(loss).contains(">step</text>", ">loss</text>", ">training loss</text>");
       // A place for each of the 40 steps at most; places that cannot be told apart are one.

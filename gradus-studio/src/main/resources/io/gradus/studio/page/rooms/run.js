@@ -5,7 +5,7 @@ import { plot } from '../lib/plot.js';
 
 export const title = 'Live run';
 
-/** Seconds without a step after which the page says so and asks, for the last events of a run may be none. */
+/** Seconds without a step after which the page says so and asks: a run that breaks off says nothing. */
 const QUIET = 2;
 
 const CODE = `Trainer trainer = Trainer.of(model, loss, optimizer).batch(64).epochs(20);
@@ -96,7 +96,7 @@ export async function mount(root, { call, on, problem, announce }) {
           h('thead', {}, h('tr', {}, ['parameter', 'weights', 'gradients', '‖w‖', '‖∂L/∂w‖', '‖Δw‖ / ‖w‖'].map((name) => h('th', { scope: 'col', text: name })))), body))));
   }
 
-  // A fit that ends says nothing: no step for a while may be its end, or a pause.
+  // A fit that breaks off says nothing: no step for a while may be that, or a pause.
   const ending = (state) => (state.step === 0 ? 'waits for the first step' : state.quiet > QUIET ? `no step for ${Math.round(state.quiet)} s` : 'goes on');
 
   function show(state) {
