@@ -188,13 +188,16 @@ export function board({ name, grid, draw, erase, stroke, brush, drawable, announ
   };
 }
 
-/** A small picture of a set of points. */
-export function thumbnail(data) {
+/** A small picture of a set of points; `of()` gives them, or null where there are none. */
+export function thumbnail(of) {
   const canvas = h('canvas', { width: 96, height: 96, 'aria-hidden': 'true' });
   const draw = () => {
     const context = canvas.getContext('2d');
     context.clearRect(0, 0, 96, 96);
-    markAll(context, 96, data, 3);
+    const data = of();
+    if (data !== null) {
+      markAll(context, 96, data, 3);
+    }
   };
   draw();
   return { canvas, draw };
