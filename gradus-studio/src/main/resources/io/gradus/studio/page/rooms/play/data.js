@@ -2,6 +2,7 @@ import { field, h, select } from '../../lib/dom.js';
 import { percent, short } from '../../lib/format.js';
 import { chip, thumbnail } from './board.js';
 import { unpack } from './maps.js';
+import { tableForm } from './table.js';
 
 const NAMES = { spirals: 'Spirals', moons: 'Moons', circles: 'Circles', xor: 'XOR', blobs: 'Blobs', waves: 'Waves', plane: 'Slope' };
 const MOST = 5000;
@@ -74,18 +75,7 @@ export function dataPanel({ open, send, context }) {
   const clear = h('button', { type: 'button', class: 'small', 'data-test': 'clear-points', text: 'Clear all', onclick: () => { keep(); drawn = []; push(); } });
   const note = h('p', { class: 'small muted', 'data-test': 'points' });
 
-  const text = h('textarea', { rows: 4, spellcheck: 'false', placeholder: 'length,width,kind\n5.1,3.5,a\n6.2,2.9,b', 'data-test': 'csv-text' });
-  const file = h('input', { type: 'file', accept: '.csv,.tsv,.txt,text/csv,text/plain', onchange: async () => {
-    if (file.files[0]) {
-      if (file.files[0].size > 1 << 20) {
-        context.problem('The file is larger than 1 MB. Take a sample of its rows.');
-        return;
-      }
-      text.value = await file.files[0].text();
-      read();
-    }
-  } });
-  const columns = h('div', { class: 'row' });
+  const form = tableForm({ context, choose: (found) => choose(found) });
 
   function take(group) {
     brush = group;
@@ -230,32 +220,6 @@ export function dataPanel({ open, send, context }) {
     }
   }
 
-  /** Takes the table that was typed; `linked` names its columns where a link brought it. */
-  async function read(linked = null) {
-    try {
-      const answer = await context.call('csv', { text: text.value });
-      const { x, y, target } = linked ?? answer.table;
-      const found = { ...answer.table, x, y, target, text: text.value };
-      show(found);
-      await choose(found);
-    } catch (error) {
-      context.problem(error);
-    }
-  }
-
-  function show(found) {
-    const pick = (name, list, label) => field(label, select(list, found[name], { 'data-test': `csv-${name}`, onchange: async (event) => {
-      const next = { ...found, [name]: event.target.value };
-      // A column that is chosen twice changes places.
-      const twice = ['x', 'y', 'target'].find((other) => other !== name && found[other] === next[name]);
-      if (twice) {
-        next[twice] = found[name];
-      }
-      show(await choose(next) ? next : found);
-    } }));
-    columns.replaceChildren(pick('x', found.numeric, 'Across'), pick('y', found.numeric, 'Up'), pick('target', found.columns, 'To predict'));
-  }
-
   async function choose(found) {
     const undone = leave();
     const done = await send('table', { x: found.x, y: found.y, target: found.target, share: recipe.share, seed: recipe.seed });
@@ -322,8 +286,7 @@ export function dataPanel({ open, send, context }) {
       const before = recipe;
       if (state.table) {
         recipe = { ...recipe, share: state.share ?? recipe.share, seed: state.points ?? recipe.seed };
-        text.value = String(state.table.text);
-        await read(state.table);
+        await form.take(state.table);
         recipe = table === null ? before : recipe;
       } else if (state.make) {
         await make(state.make);
@@ -345,9 +308,7 @@ export function dataPanel({ open, send, context }) {
     h('div', { class: 'row' }, classField,
       h('button', { type: 'button', class: 'small', 'data-test': 'other-points', text: 'Other points', onclick: () => make({ seed: (recipe.seed + 1) % (open.mostSeed + 1) }) })),
     note,
-    h('details', { 'data-test': 'csv' }, h('summary', { text: 'Use your own table (CSV)' }),
-      field('Paste it, with a line of names', text), field('or choose a file', file),
-      h('div', { class: 'row' }, h('button', { type: 'button', 'data-test': 'csv-read', text: 'Use this table', onclick: () => read() })), columns));
+    form.element);
   panel.brushes = h('div', { class: 'brushes' },
     h('div', { class: 'tools-row', role: 'group', 'aria-label': 'Draw your own points' }, look, chips.map((each) => each.button), eraser), undo, clear);
   take(brush);
