@@ -44,6 +44,7 @@ public final class LiveRun implements Consumer<TrainingEvent> {
   private float[] earlier = new float[0];
   private @Nullable String end;
   private List<Map<String, @Nullable Object>> layers = List.of();
+  private long measured;
 
   /// @param name what the page calls this run
   public LiveRun(Model model, String name) {
@@ -145,6 +146,7 @@ public final class LiveRun implements Consumer<TrainingEvent> {
       rows.add(row);
     }
     layers = rows;
+    measured = step;
   }
 
   private void epochDone(Epoch done, long now, boolean heard) {
@@ -209,6 +211,8 @@ public final class LiveRun implements Consumer<TrainingEvent> {
     state.put("losses", losses.points());
     state.put("epochs", epochs.stream().map(LiveRun::row).toList());
     state.put("layers", layers);
+    // The step after which the layers were looked at.
+    state.put("measured", measured);
     return state;
   }
 

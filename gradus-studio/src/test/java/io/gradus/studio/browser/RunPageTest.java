@@ -11,6 +11,7 @@ import io.gradus.studio.Studio;
 import io.gradus.train.Accuracy;
 import io.gradus.train.Trainer;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.support.ui.Select;
 
 class RunPageTest extends BrowserTest {
   @Test
@@ -22,6 +23,20 @@ class RunPageTest extends BrowserTest {
             + " > 50");
     browser.until("return document.querySelectorAll('[data-test=layers] tbody tr').length === 6");
     assertThat(browser.text("overhead")).endsWith("%");
+    browser.click("pin");
+    browser.test("unpin-0.weight");
+    new Select(browser.test("watch-choice")).selectByValue("4.bias");
+    browser.click("pin");
+    browser.until(
+        "return document.querySelectorAll('[data-test=watches] tbody tr').length >= 3"
+            + " && /0.weight: [0-9.e−]+; 4.bias: [0-9.e−]+ at step/"
+            + ".test(document.querySelector('[data-test=watches] .said').textContent)");
+    assertThat(savedSvg("Pinned parameters"))
+        .contains(">0.weight</text>", ">4.bias</text>", ">‖Δw‖ / ‖w‖</text>")
+        .doesNotContain("NaN");
+    browser.click("unpin-0.weight");
+    browser.until(
+        "return !document.querySelector('[data-test=watches] .said').textContent.includes('0.weight')");
     assertThat(browser.accessibilityFindings()).isEmpty();
   }
 

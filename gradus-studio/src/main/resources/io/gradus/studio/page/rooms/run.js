@@ -2,6 +2,7 @@ import { h, svg } from '../lib/dom.js';
 import { figure } from '../lib/figure.js';
 import { count, number, numeric, percent, short } from '../lib/format.js';
 import { plot } from '../lib/plot.js';
+import { watches } from './run/watches.js';
 
 export const title = 'Live run';
 
@@ -62,6 +63,7 @@ function stat(name, value, hint, test) {
 export async function mount(root, { call, on, problem, announce }) {
   let chart = null;
   let score = null;
+  const watched = watches();
   let epochsSeen = -1;
   let heard = Date.now();
 
@@ -90,6 +92,7 @@ export async function mount(root, { call, on, problem, announce }) {
     root.replaceChildren(
       h('h1', { text: `Live: ${state.name}` }), stats,
       h('div', { class: 'charts' }, h('div', { class: 'panel' }, losses), h('div', { class: 'panel' }, scores)),
+      watched.element,
       h('div', { class: 'panel' }, h('h2', { text: 'Layer by layer' }),
         h('p', { class: 'muted', text: 'Weights, and the gradients that back-propagation left for this step. The last column is the length of the update over the length of the weights, on a scale from 1e−6 to 1; about 1e−3 (the line) is a rule of thumb, not a law.' }),
         h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Layers' }, h('table', { class: 'layers', 'data-test': 'layers' },
@@ -122,6 +125,7 @@ export async function mount(root, { call, on, problem, announce }) {
       epochsSeen = state.epochs.length;
       showEpochs(state.epochs);
     }
+    watched.take(state);
     body.replaceChildren(...layerRows(state.layers));
   }
 
@@ -157,6 +161,7 @@ export async function mount(root, { call, on, problem, announce }) {
       off();
       chart?.destroy();
       score?.destroy();
+      watched.destroy();
     },
     link: () => null,
   };
