@@ -63,7 +63,10 @@ class StepsTest {
   @Test
   void overflowIsExplained() {
     Numbers n = Numbers.of("exp(x)/y", Map.of("x", 1000.0, "y", 2.0));
-    assertThat(at(n, 1).said().sentence()).contains("inf", "beyond the largest double");
+    assertThat(at(n, 1).said().sentence())
+        .contains("puts out g1 = ∞.", "beyond the largest double")
+        .doesNotContain("inf");
+    assertThat(at(n, 1).said().formulas().getFirst()).endsWith("= \\infty");
     assertThat(at(n, 2).said().sentence()).contains("because an operand is not");
   }
 
