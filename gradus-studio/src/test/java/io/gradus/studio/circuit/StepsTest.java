@@ -96,4 +96,18 @@ class StepsTest {
     Numbers bend = Numbers.of("x*x", Map.of("x", 0.0));
     assertThat(bend.bench().check().verdict()).isEqualTo(Check.Verdict.PASSED);
   }
+
+  @Test
+  void smallSlopesSharpBendsAndLargeInputsAreJudgedRight() {
+    assertThat(Numbers.of("0.005*relu(x)", Map.of("x", 0.0)).bench().check().verdict())
+        .isEqualTo(Check.Verdict.KINK);
+    assertThat(Numbers.of("abs(x)", Map.of("x", 0.0)).bench().check().verdict())
+        .isEqualTo(Check.Verdict.KINK);
+    assertThat(Numbers.of("0.001*max(x, y)", Map.of("x", 1.0, "y", 1.0)).bench().check().verdict())
+        .isEqualTo(Check.Verdict.KINK);
+    assertThat(Numbers.of("1/x", Map.of("x", 0.001)).bench().check().verdict())
+        .isEqualTo(Check.Verdict.PASSED);
+    assertThat(Numbers.of("x - y", Map.of("x", 1e9, "y", 1e9)).bench().check().verdict())
+        .isEqualTo(Check.Verdict.PASSED);
+  }
 }
