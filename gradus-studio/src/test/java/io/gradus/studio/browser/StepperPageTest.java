@@ -272,8 +272,10 @@ class StepperPageTest extends BrowserTest {
     browser.waitForText("tour-text", "0.358916480");
     browser.click("tour-next");
     browser.waitForText("tour-text", "7 of 8");
+    browser.click("reset");
+    browser.waitForText("moment", "reset");
     browser.click("run-1000");
-    browser.waitForText("tour-text", "it answers 0.0440 and 0.9573");
+    browser.waitForText("tour-text", "After 1000 steps it answers 0.0441 and 0.9573");
     browser.click("tour-next");
     browser.until("return document.querySelector('[data-test=tour-text]') === null");
   }
@@ -349,6 +351,28 @@ class StepperPageTest extends BrowserTest {
       comesInSight(reader, ".factors");
       assertThat((Long) reader.run("return document.scrollingElement.scrollWidth"))
           .isLessThanOrEqualTo(390);
+      assertThat(reader.accessibilityFindings()).isEmpty();
+    }
+  }
+
+  @Test
+  void onAPhoneTheTourCoversNothingThatItSpeaksOf() {
+    try (Browser reader = Browser.withReducedMotion()) {
+      reader.phone().go(room("stepper"));
+      reader.click("tour").waitForText("tour-text", "1 of 8");
+      reader.run("document.querySelector('[data-test=press-forward]').click()");
+      reader.waitForText("tour-text", "2 of 8");
+      comesInSight(reader, ".marked .loss");
+      comesInSight(reader, "[data-test=tour-text]");
+      comesInSight(reader, "[data-test=press-backward]");
+      reader.run(
+          "document.querySelector('[data-symbol=w1]').dispatchEvent(new MouseEvent('click'))");
+      reader.run("document.querySelector('[data-test=press-backward]').click()");
+      reader.waitForText("tour-text", "4 of 8");
+      comesInSight(reader, ".marked .tab");
+      reader.run(
+          "document.querySelector('[data-symbol=w5]').dispatchEvent(new MouseEvent('click'))");
+      comesInSight(reader, ".factors");
       assertThat(reader.accessibilityFindings()).isEmpty();
     }
   }

@@ -27,6 +27,7 @@ export async function mount(root, { call, state: linked, announce, problem }) {
   let playing = null;
   let picture = null;
   const oneColumn = matchMedia('(max-width: 1000px)');
+  const phone = matchMedia('(max-width: 700px)');
   const pace = () => (reduced() ? 'instant' : 'smooth');
   const catalog = await call('catalog');
 
@@ -220,7 +221,7 @@ export async function mount(root, { call, state: linked, announce, problem }) {
     wide.scrollTo(left, same ? top : (wide.scrollHeight - wide.clientHeight) / 2);
   }
 
-  /** What was computed last comes into view: in the box of the drawing, and on the page where it is out of sight. */
+  /** What was computed last comes into view in the box of the drawing; on a phone, where the buttons stay, the page goes there, too. */
   function follow() {
     const place = canvas.querySelector('.marked') ?? picture;
     const wide = picture.querySelector('.wide');
@@ -228,10 +229,13 @@ export async function mount(root, { call, state: linked, announce, problem }) {
     if (place !== picture) {
       wide.scrollBy({ left: (at.left + at.right - box.left - box.right) / 2, top: (at.top + at.bottom - box.top - box.bottom) / 2, behavior: pace() });
     }
+    if (!phone.matches) {
+      return;
+    }
     const padding = getComputedStyle(document.documentElement);
     const top = parseFloat(padding.scrollPaddingTop) || 0;
     const bottom = innerHeight - (parseFloat(padding.scrollPaddingBottom) || 0);
-    const formulaBelow = oneColumn.matches && explain.getBoundingClientRect().top > bottom - 120;
+    const formulaBelow = explain.getBoundingClientRect().top > bottom - 120;
     if (at.top < top || at.bottom > bottom || formulaBelow) {
       const whole = picture.offsetHeight <= bottom - top;
       (whole ? picture : place).scrollIntoView({ block: whole ? 'start' : 'center', behavior: pace() });
@@ -304,14 +308,14 @@ export async function mount(root, { call, state: linked, announce, problem }) {
 
   const head = (words) => h('div', { class: 'row list-head' }, h('h2', { text: words }), view);
 
-  /** The list shows what is new in it, from its first line on where not all of it has room. */
+  /** The list goes to where what is new in it begins. */
   function listed(fresh) {
     const places = fresh.map((symbol) => numbers.querySelector(`[data-value="${CSS.escape(symbol)}"]`)?.closest('li')).filter(Boolean);
     if (places.length > 0) {
-      const start = numbers.getBoundingClientRect().top - numbers.scrollTop;
-      const [first, last] = [places[0].getBoundingClientRect().top - start, places.at(-1).getBoundingClientRect().bottom - start];
-      const room = numbers.clientHeight - 12;
-      numbers.scrollTop = Math.min(first - numbers.querySelector('.list-head').offsetHeight - 60, Math.max(numbers.scrollTop, last - room));
+      const start = numbers.getBoundingClientRect().top - numbers.scrollTop + numbers.querySelector('.list-head').offsetHeight;
+      const [group, first] = [places[0].closest('.group'), places[0]].map((element) => element.getBoundingClientRect().top - start);
+      const end = places.at(-1).getBoundingClientRect().bottom - start - numbers.clientHeight + 80;
+      numbers.scrollTop = Math.max(group, Math.min(first, end));
     }
   }
 
