@@ -4,6 +4,7 @@ import io.gradus.explain.DenseRun;
 import io.gradus.explain.Detail;
 import io.gradus.explain.Explained;
 import io.gradus.explain.ModelWalkthrough;
+import io.gradus.explain.RawRow;
 import io.gradus.explain.Walkthrough;
 import io.gradus.explain.WorkedExamples;
 import io.gradus.explain.Writer;
@@ -196,10 +197,12 @@ final class ExplainCommand implements Callable<Integer> {
     Usage.require(spec, counted, "--neurons", "1 or more each", neurons);
     SavedModel model = ModelFiles.load(file);
     LossName function = loss != null ? loss : LossName.of(model);
+    RawRow shown = row.row(model, "gradus explain " + name);
+    function.require(model, LossName.targets(model, shown));
     return ModelWalkthrough.of(
         String.valueOf(file.getFileName()),
         model,
-        row.row(model, "gradus explain " + name),
+        shown,
         function.loss,
         rule(),
         new Detail(layer, neurons, full));

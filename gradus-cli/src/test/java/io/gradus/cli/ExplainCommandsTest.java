@@ -158,6 +158,34 @@ class ExplainCommandsTest {
   }
 
   @Test
+  void lossesThatDoNotFitTheTargetAreRefused() throws IOException {
+    for (String loss : new String[] {"cross-entropy", "negative-log-likelihood"}) {
+      fails(
+          "has 1 output: try mean-squared-error",
+          "explain",
+          prices,
+          "--data",
+          homes,
+          "--loss",
+          loss);
+      fails(
+          "has 1 output: try mean-squared-error", "check", prices, "--data", homes, "--loss", loss);
+    }
+    for (String loss : new String[] {"binary-cross-entropy", "poisson"}) {
+      fails("try mean-squared-error", "explain", prices, "--data", homes, "--loss", loss);
+      fails("try mean-squared-error", "check", prices, "--data", homes, "--loss", loss);
+    }
+    fails(
+        "probabilities from 0 to 1",
+        "check",
+        prices,
+        "--data",
+        homes,
+        "--loss",
+        "binary-cross-entropy");
+  }
+
+  @Test
   void wrongUsageIsExitCodeTwo() {
     wrongUsage("--input needs --target", "explain", iris, "--input", "1,2,3,4");
     wrongUsage(

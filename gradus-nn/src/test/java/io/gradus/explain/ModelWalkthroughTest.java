@@ -360,8 +360,7 @@ class ModelWalkthroughTest {
   void aModelOfSeveralInputsIsRefusedInWords() {
     Network both =
         (s, in) ->
-            new Dense(1)
-                .forward(s, Tensor.concat(1, in.numbers().get("a"), in.numbers().get("b")));
+            new Dense(1).forward(s, Tensor.concat(1, in.numbers().get("a"), in.numbers().get("b")));
     Model two = Model.of(both).inputs(Input.numbers("a", 1), Input.numbers("b", 1));
     RawRow row = new RawRow("row 1", List.of("0", "2"), List.of("1"));
     assertThatThrownBy(() -> walk(SavedModel.of(two), row, new MeanSquaredError(), Detail.BRIEF))
