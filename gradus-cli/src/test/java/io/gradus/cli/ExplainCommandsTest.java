@@ -227,6 +227,25 @@ class ExplainCommandsTest {
   }
 
   @Test
+  void everyWorkedExampleIsShownAndNamedInHelpAndCompletion() {
+    String help = shown("explain", "--help").replaceAll("\\s+", "");
+    String script = shown("completion", "bash");
+    for (String name : ExplainedNames.examples()) {
+      assertThat(shown("explain", name)).startsWith(name + ", ");
+      assertThat(help).contains(name);
+      assertThat(script).contains("\"" + name + "\"");
+    }
+    assertThat(ExplainedNames.examples()).hasSize(19);
+    assertThat(shown("explain", "cs231n-circuit")).contains("df/dx       = df/dq", "f is -12.");
+    assertThat(shown("explain", "micrograd", "--format", "latex"))
+        .contains("\\frac{\\partial{g}}{\\partial{a}}");
+    wrongUsage("no further steps", "explain", "micrograd", "--steps", "2");
+    wrongUsage("takes --format", "explain", "activations", "--full");
+    fails("did you mean micrograd?", "explain", "microgrd");
+    fails("gradus studio", "explain", "spiral");
+  }
+
+  @Test
   void workedExamplesGoOn() {
     assertThat(shown("explain", "mazur")).contains("mazur, a 2-2-2 network", "= 0.7513650696");
     assertThat(shown("explain", "mazur", "--steps", "1")).contains("The error was 0.2910277737");
