@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -68,6 +69,8 @@ final class CheckCommand implements Callable<Integer> {
       paramLabel = "COLUMN",
       description = "For a CSV file: the column to predict, the last one unless told.")
   @Nullable String target;
+
+  @Mixin HeaderArgument header = new HeaderArgument();
 
   @Option(names = "--rows", description = "Rows to check on, 1 to 256; 8 unless told.")
   int rows = 8;
@@ -123,11 +126,13 @@ final class CheckCommand implements Callable<Integer> {
           spec.commandLine(), "--target and --seed are for data; a saved model has both in it");
     }
     SavedModel model = ModelFiles.load(Path.of(what));
-    Loss function = (loss != null ? loss : LossName.of(model)).loss;
+    LossName function = loss != null ? loss : LossName.of(model);
     String source = data != null ? data : RowArguments.usualData(model, "gradus check " + what);
     Preprocessing preprocessing = model.preprocessing();
-    Dataset all = preprocessing.dataset(Sources.rows(source, preprocessing, true));
-    return GradientCheck.of(model, function, batch(all));
+    Dataset all = preprocessing.dataset(Sources.rows(source, preprocessing, true, header));
+    Batch batch = batch(all);
+    function.require(model, LossName.targets(model, batch));
+    return GradientCheck.of(model, function.loss, batch);
   }
 
   private List<GradientCheck.Row> ofData() throws IOException {
@@ -136,7 +141,7 @@ final class CheckCommand implements Callable<Integer> {
           spec.commandLine(),
           "--data and --loss are for a saved model, and \"" + what + "\" is data");
     }
-    Source source = Sources.of(what, target);
+    Source source = Sources.of(what, target, header);
     Dataset all = source.samples().data();
     Model model =
         Model.of(Recipe.of(what).network(new Activation(new Relu()), all.target().width()))

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,6 +57,8 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "A CSV file with the model's columns and the target, or a data set.")
   String data = "";
 
+  @Mixin HeaderArgument header = new HeaderArgument();
+
   @Option(names = "--json", description = "One JSON object on standard output, nothing else.")
   boolean json;
 
@@ -63,7 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SavedModel saved = ModelFiles.load(model);
     Preprocessing preprocessing = saved.preprocessing();
-    Dataset rows = preprocessing.dataset(Sources.rows(data, preprocessing, true));
+    Dataset rows = preprocessing.dataset(Sources.rows(data, preprocessing, true, header));
     @Nullable ConfusionMatrix matrix =
         saved.target() instanceof Target.Classes classes
             ? new ConfusionMatrix(saved.outputs(), classes.names())

@@ -4,8 +4,10 @@ import io.gradus.explain.DenseRun;
 import io.gradus.explain.Detail;
 import io.gradus.explain.Explained;
 import io.gradus.explain.ModelWalkthrough;
+import io.gradus.explain.RawRow;
 import io.gradus.explain.Walkthrough;
 import io.gradus.explain.WorkedExamples;
+import io.gradus.explain.WorkedSheets;
 import io.gradus.explain.Writer;
 import io.gradus.optim.Optimizer;
 import io.gradus.optim.Schedule;
@@ -37,6 +39,11 @@ import picocli.CommandLine.Spec;
       "Of a saved model for one row: gradus explain iris.gradus --data iris --row 3.",
       "Of an optimizer, its formulas and their source: gradus explain adam, gradus explain lbfgs."
     },
+    footer = {
+      "",
+      "Runs of many steps are no step by step: for optimizers on surfaces, training on spirals and"
+          + " moons, convolutions and recurrent cells see gradus studio."
+    },
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -46,8 +53,9 @@ final class ExplainCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "WHAT",
       description =
-          "A worked example (mazur, xor, xor-batch, nielsen or karpathy), a file of gradus train"
-              + " --out, or the name of an optimizer.")
+          "A worked example, a file of gradus train --out, or the name of an optimizer. One of:"
+              + " ${COMPLETION-CANDIDATES}, or a file.",
+      completionCandidates = ExplainedNames.class)
   String name = "";
 
   @Mixin RowArguments row = new RowArguments();
@@ -116,11 +124,12 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Usage.require(spec, digits >= 1 && digits <= 17, "--digits", "1 to 17", digits);
-    boolean example = WorkedExamples.names().contains(name);
+    boolean sheet = WorkedSheets.names().contains(name);
+    boolean example = sheet || WorkedExamples.names().contains(name);
     if (!example && OptimizerFormulas.named(name) && !Files.exists(Path.of(name))) {
       return formulas();
     }
-    Explained explained = example ? example() : model();
+    Explained explained = sheet ? sheet() : example ? example() : model();
     boolean coloured = colour != null ? colour : Ansi.AUTO.enabled();
     PrintWriter out = spec.commandLine().getOut();
     out.print(format.write(explained, digits, coloured));
@@ -162,6 +171,16 @@ final class ExplainCommand implements Callable<Integer> {
         || full;
   }
 
+  private Explained sheet() {
+    if (forModels() || steps != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "\"%s\" takes --format, --digits and --colour: it has no rows and no further steps"
+              .formatted(name));
+    }
+    return WorkedSheets.named(name);
+  }
+
   private Explained example() {
     if (forModels()) {
       throw new ParameterException(
@@ -180,11 +199,11 @@ final class ExplainCommand implements Callable<Integer> {
     Path file = Path.of(name);
     if (!name.isBlank() && !Files.exists(file)) {
       throw new DataException(
-          "there is no worked example, optimizer or file called \"%s\"; %sthe examples are %s"
+          "there is no worked example, optimizer or file called \"%s\"; %sthe examples are %s; runs of many steps are in gradus studio"
               .formatted(
                   name,
-                  Choice.suggestion(name, WorkedExamples.names()),
-                  String.join(", ", WorkedExamples.names())));
+                  Choice.suggestion(name, ExplainedNames.examples()),
+                  String.join(", ", ExplainedNames.examples())));
     }
     if (steps != null) {
       throw new ParameterException(
@@ -196,10 +215,12 @@ final class ExplainCommand implements Callable<Integer> {
     Usage.require(spec, counted, "--neurons", "1 or more each", neurons);
     SavedModel model = ModelFiles.load(file);
     LossName function = loss != null ? loss : LossName.of(model);
+    RawRow shown = row.row(model, "gradus explain " + name);
+    function.require(model, LossName.targets(model, shown));
     return ModelWalkthrough.of(
         String.valueOf(file.getFileName()),
         model,
-        row.row(model, "gradus explain " + name),
+        shown,
         function.loss,
         rule(),
         new Detail(layer, neurons, full));

@@ -50,6 +50,7 @@ public final class Main {
     line.registerConverter(Method.class, Method::named);
     line.registerConverter(UpdateArguments.Curve.class, Choice.of(UpdateArguments.Curve.class));
     line.registerConverter(LossName.class, Choice.of(LossName.class));
+    line.registerConverter(HeaderArgument.Header.class, Choice.of(HeaderArgument.Header.class));
     line.registerConverter(Writer.class, Choice.of(Writer.class));
     line.registerConverter(CompletionCommand.Shell.class, Choice.of(CompletionCommand.Shell.class));
     line.registerConverter(Integer.class, text -> Usage.whole(text, Integer::valueOf));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,6 +47,8 @@ final class PredictCommand implements Callable<Integer> {
       description = "Where to write, whole or not at all; standard output unless told.")
   @Nullable Path file;
 
+  @Mixin HeaderArgument header = new HeaderArgument();
+
   @Option(names = "--json", description = "One JSON object per row instead of CSV.")
   boolean json;
 
@@ -57,7 +60,8 @@ final class PredictCommand implements Callable<Integer> {
       OutputFile.requireOther(file, Path.of(data), "the data");
     }
     SavedModel saved = ModelFiles.load(model);
-    List<Prediction> answers = saved.predict(Sources.rows(data, saved.preprocessing(), false));
+    List<Prediction> answers =
+        saved.predict(Sources.rows(data, saved.preprocessing(), false, header));
     Answers form = new Answers(saved.target(), saved.preprocessing().targets().getFirst().name());
     String text = json ? form.json(answers) : form.csv(answers);
     if (file != null) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,6 +30,8 @@ final class RowArguments {
           "A data set, or a CSV file with the model's columns and the target; unless told the data"
               + " set that the model was trained on.")
   @Nullable String data;
+
+  @Mixin HeaderArgument header = new HeaderArgument();
 
   @Option(
       names = "--row",
@@ -51,7 +54,7 @@ final class RowArguments {
   @Nullable String target;
 
   boolean given() {
-    return data != null || row != null || input != null || target != null;
+    return header.header != null || data != null || row != null || input != null || target != null;
   }
 
   /// @param command what to type, without its --data
@@ -72,7 +75,7 @@ final class RowArguments {
     }
     Usage.require(spec, row == null || row >= 1, "--row", "1 or more", row);
     String source = data != null ? data : usualData(model, command);
-    RawTable table = Sources.rows(source, columns, target == null);
+    RawTable table = Sources.rows(source, columns, target == null, header);
     int at = (row != null ? row : 1) - 1;
     if (at >= table.rows()) {
       throw new DataException(

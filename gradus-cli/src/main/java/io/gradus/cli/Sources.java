@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What a user's word for data means: an embedded or generated set, or a CSV file.
@@ -20,8 +21,8 @@ final class Sources {
   private Sources() {}
 
   /// The data; the target of a CSV file is its last column unless told.
-  static Source of(String data, @Nullable String target) throws IOException {
-    return of(data, target, null, List.of(), List.of());
+  static Source of(String data, @Nullable String target, HeaderArgument header) throws IOException {
+    return of(data, target, null, List.of(), List.of(), header);
   }
 
   /// The same, as the task that the user asks for; found from the target if that is null.
@@ -34,25 +35,28 @@ final class Sources {
       @Nullable String target,
       TrainCommand.@Nullable Task task,
       List<String> texts,
-      List<String> ignored)
+      List<String> ignored,
+      HeaderArgument header)
       throws IOException {
     if (DataSets.names().contains(data)) {
       requireFile(data, "--categorical", !texts.isEmpty(), "its columns");
       requireFile(data, "--ignore", !ignored.isEmpty(), "its columns");
       requireFile(data, "--target", target != null, "what it predicts");
       requireFile(data, "--task", task != null, "what it predicts");
+      requireFile(data, "--header", header.header != null, "its columns");
       return DataSets.named(data);
     }
-    Table table = table(data, target, texts, ignored);
+    Table table = table(data, target, texts, ignored, header);
     String column = target != null ? target : table.columns().getLast();
     if (!table.columns().contains(column)) {
       throw new DataException(
-          "--target: %s has no column \"%s\"; %sits columns are %s"
+          "--target: %s has no column \"%s\"; %sits columns are %s%s"
               .formatted(
                   data,
                   column,
                   Choice.suggestion(column, table.columns()),
-                  String.join(", ", table.columns())));
+                  String.join(", ", table.columns()),
+                  unnamed(table) ? ", for no header was recognised: see --header" : ""));
     }
     requireMore(data, table, column);
     requireDifferent(data, table, column);
@@ -63,6 +67,12 @@ final class Sources {
     };
   }
 
+  /// Whether the columns have no names of their own.
+  private static boolean unnamed(Table table) {
+    return IntStream.range(0, table.columns().size())
+        .allMatch(i -> table.columns().get(i).equals("column" + (i + 1)));
+  }
+
   private static void requireFile(String data, String option, boolean given, String known) {
     if (given) {
       throw new IllegalArgumentException(
@@ -71,7 +81,11 @@ final class Sources {
   }
 
   private static Table table(
-      String data, @Nullable String target, List<String> texts, List<String> ignored)
+      String data,
+      @Nullable String target,
+      List<String> texts,
+      List<String> ignored,
+      HeaderArgument header)
       throws IOException {
     if (target != null && ignored.contains(target)) {
       throw new IllegalArgumentException(
@@ -83,7 +97,7 @@ final class Sources {
         CsvOptions.detected()
             .categorical(texts.toArray(String[]::new))
             .categorical(ignored.toArray(String[]::new));
-    Table table = Csv.read(file(data), options);
+    Table table = Csv.read(file(data), header.in(options));
     if (ignored.containsAll(table.columns())) {
       throw new DataException("%s: --ignore leaves no column".formatted(data));
     }
@@ -120,8 +134,10 @@ final class Sources {
   /// Rows for a trained model, with its columns read as the types that it was trained on.
   ///
   /// @param targets whether the rows must hold the targets, too
-  static Table rows(String data, Preprocessing model, boolean targets) throws IOException {
+  static Table rows(String data, Preprocessing model, boolean targets, HeaderArgument header)
+      throws IOException {
     if (DataSets.names().contains(data)) {
+      requireFile(data, "--header", header.header != null, "its columns");
       return DataSets.named(data).table();
     }
     CsvOptions options = CsvOptions.fitting(model);
@@ -133,7 +149,7 @@ final class Sources {
                 : options.categorical(column.name());
       }
     }
-    return Csv.read(file(data), options);
+    return Csv.read(file(data), header.in(options));
   }
 
   /// Whether a user's word means a saved model: by the name of the file, or by how it begins.

@@ -69,6 +69,8 @@ final class TrainCommand implements Callable<Integer> {
       description = "The column to predict; the last one of a CSV file unless told.")
   @Nullable String target;
 
+  @Mixin HeaderArgument header = new HeaderArgument();
+
   @Option(
       names = "--task",
       description =
@@ -159,7 +161,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     requireNumbers(recipe());
-    Source source = Sources.of(data, target, task, texts, ignored);
+    Source source = Sources.of(data, target, task, texts, ignored, header);
     files.require(data);
     Source.Fold fold = source.holdOut(test, seed);
     try (Workers workers = new Workers(threads != null ? threads : usualThreads())) {

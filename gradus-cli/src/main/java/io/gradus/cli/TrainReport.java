@@ -36,7 +36,7 @@ record TrainReport(PrintWriter out, boolean json, String data, Source source, So
         data,
         fold.train().size(),
         fold.test().size(),
-        describe(fold.train().target()));
+        (source.classification() ? "" : "predicting ") + describe(fold.train().target()));
     missing();
     out.printf(
         Locale.ROOT,
@@ -205,6 +205,6 @@ record TrainReport(PrintWriter out, boolean json, String data, Source source, So
   static String describe(Target target) {
     return target instanceof Target.Classes classes
         ? classes.names().size() + " classes: " + few(classes.names())
-        : "predicting " + String.join(", ", ((Target.Values) target).names());
+        : String.join(", ", ((Target.Values) target).names());
   }
 }

@@ -158,6 +158,34 @@ class ExplainCommandsTest {
   }
 
   @Test
+  void lossesThatDoNotFitTheTargetAreRefused() throws IOException {
+    for (String loss : new String[] {"cross-entropy", "negative-log-likelihood"}) {
+      fails(
+          "has 1 output: try mean-squared-error",
+          "explain",
+          prices,
+          "--data",
+          homes,
+          "--loss",
+          loss);
+      fails(
+          "has 1 output: try mean-squared-error", "check", prices, "--data", homes, "--loss", loss);
+    }
+    for (String loss : new String[] {"binary-cross-entropy", "poisson"}) {
+      fails("try mean-squared-error", "explain", prices, "--data", homes, "--loss", loss);
+      fails("try mean-squared-error", "check", prices, "--data", homes, "--loss", loss);
+    }
+    fails(
+        "probabilities from 0 to 1",
+        "check",
+        prices,
+        "--data",
+        homes,
+        "--loss",
+        "binary-cross-entropy");
+  }
+
+  @Test
   void wrongUsageIsExitCodeTwo() {
     wrongUsage("--input needs --target", "explain", iris, "--input", "1,2,3,4");
     wrongUsage(
@@ -196,6 +224,25 @@ class ExplainCommandsTest {
     assertThat(shown("explain", "lion", "--format", "markdown")).contains("# lion", "- `");
     wrongUsage("and nothing else", "explain", "adam", "--row", "3");
     wrongUsage("gradus explain lbfgs", "train", "iris", "--optimizer", "lbfgs");
+  }
+
+  @Test
+  void everyWorkedExampleIsShownAndNamedInHelpAndCompletion() {
+    String help = shown("explain", "--help").replaceAll("\\s+", "");
+    String script = shown("completion", "bash");
+    for (String name : ExplainedNames.examples()) {
+      assertThat(shown("explain", name)).startsWith(name + ", ");
+      assertThat(help).contains(name);
+      assertThat(script).contains("\"" + name + "\"");
+    }
+    assertThat(ExplainedNames.examples()).hasSize(19);
+    assertThat(shown("explain", "cs231n-circuit")).contains("df/dx       = df/dq", "f is -12.");
+    assertThat(shown("explain", "micrograd", "--format", "latex"))
+        .contains("\\frac{\\partial{g}}{\\partial{a}}");
+    wrongUsage("no further steps", "explain", "micrograd", "--steps", "2");
+    wrongUsage("takes --format", "explain", "activations", "--full");
+    fails("did you mean micrograd?", "explain", "microgrd");
+    fails("gradus studio", "explain", "spiral");
   }
 
   @Test

@@ -87,6 +87,8 @@ class MistakesTest {
     write("unlabelled.csv", "a,b,c\n1,2,class0\n3,4,\n");
     write("inputs.csv", "a,b\n1,2\n3,4\n");
     write("two.csv", "a,b\n1,2\n3,4\n");
+    write("years.csv", "2019,2020,y\n1,2,3\n3,4,5\n5,6,7\n7,8,9\n");
+    write("countries.csv", "a,b\n1,NL\n2,NA\n3,NL\n4,NA\n5,NL\n6,NL\n");
     write("gap.csv", "a,b\n1,2\n3,\n4,5\n6,7\n");
     Files.write(folder.resolve("packed.csv"), new byte[] {0x1F, (byte) 0x8B, 8, 0, 0, 0});
     Files.write(folder.resolve("book.csv"), "PK\3\4...".getBytes(StandardCharsets.ISO_8859_1));
@@ -148,6 +150,13 @@ class MistakesTest {
         "train @good.csv --test 0.001 | leaves one side empty: choose another share",
         "train @two.csv | leaves one side empty",
         "train @gap.csv | line 3, column \"b\": expected a target, got a missing value",
+        "train @years.csv | line 1",
+        "train @years.csv | the first row was taken for data, because \"2019\" is a number",
+        "train @years.csv | --header yes",
+        "train @years.csv --header no --target y --categorical column3 | no header was recognised: see --header",
+        "train iris --header yes | --header is for CSV files",
+        "train @countries.csv | expected a target (a class that is called NA needs another name",
+        "train @countries.csv | got a missing value (an empty cell, ?, NA or N/A)",
         "train @nan.csv | nan.csv line 3: column \"a\": expected a finite number, got \"NaN\"; leave the cell empty",
         "train @inf.csv | inf.csv line 3: column \"b\": expected a finite number, got \"-Infinity\"; leave the cell empty",
         "train @large.csv | line 3, column \"a\": expected a",
@@ -426,6 +435,12 @@ class MistakesTest {
     Files.copy(folder.resolve("good.csv"), folder.resolve("others.csv"));
     assertThat(type("evaluate @good.gradus @others.csv")).isZero();
     assertThat(out.toString()).doesNotContain("has seen");
+  }
+
+  @Test
+  void aHeaderOfNumbersByRequest() throws IOException {
+    assertThat(type("train @years.csv --header yes --task regression --epochs 1 -q")).isZero();
+    assertThat(out.toString()).contains("predicting y", "trained 1 epoch in");
   }
 
   @Test

@@ -54,6 +54,16 @@ class SavedModelCommandsTest {
   }
 
   @Test
+  void theSummaryOfARegressionNamesWhatItPredicts() throws IOException {
+    Path csv =
+        Files.writeString(folder.resolve("line.csv"), "a,price\n1,2.5\n2,3.5\n3,4.5\n4,5.5\n5,7\n");
+    Path file = folder.resolve("line.gradus");
+    assertThat(run("train", csv, "--epochs", "1", "-q", "--out", file)).isZero();
+    assertThat(run("summary", file)).isZero();
+    assertThat(out.toString()).contains("predicts   price\n").doesNotContain("predicting");
+  }
+
+  @Test
   void predictsClassesWithProbabilities() throws IOException {
     Path model = iris();
     Path rows = folder.resolve("rows.csv");

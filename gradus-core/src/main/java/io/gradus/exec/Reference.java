@@ -96,10 +96,23 @@ public final class Reference {
   public double[] of(Node node) {
     double[] result = values.get(canonical(node));
     if (result == null) {
-      throw new IllegalStateException(
-          node + " was not computed: it is none of the " + outputs.size() + " outputs or below");
+      throw missing(node);
     }
     return result;
+  }
+
+  /// The indices of an output, or of any node of indices that was computed.
+  public int[] indices(Node node) {
+    int[] result = indices.get(canonical(node));
+    if (result == null) {
+      throw missing(node);
+    }
+    return result;
+  }
+
+  private IllegalStateException missing(Node node) {
+    return new IllegalStateException(
+        node + " was not computed: it is none of the " + outputs.size() + " outputs or below");
   }
 
   private int[] computeIndices(Node node) {

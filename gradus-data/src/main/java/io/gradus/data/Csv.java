@@ -122,6 +122,36 @@ public final class Csv {
 
   private static Table table(
       CsvReader<CsvRecord> csv, String origin, CsvOptions options, long[] line) {
+    var first = new FirstRow();
+    try {
+      return table(csv, origin, options, line, first);
+    } catch (CsvException e) {
+      throw e.line() == first.line ? e.and(first.hint()) : e;
+    } catch (DataException e) {
+      throw new DataException(e.getMessage() + first.hint(), e);
+    }
+  }
+
+  /// A row that was taken for data, though nobody said so.
+  private static final class FirstRow {
+    private long line = -1;
+    private String number = "";
+
+    void take(long at, List<String> cells) {
+      line = at;
+      number = cells.stream().filter(Csv::isNumber).findFirst().orElse("");
+    }
+
+    String hint() {
+      return line < 0
+          ? ""
+          : "; the first row was taken for data, because \"%s\" is a number: if it holds the names of the columns, say so (--header yes of gradus, CsvOptions.withHeader in Java)"
+              .formatted(number.strip());
+    }
+  }
+
+  private static Table table(
+      CsvReader<CsvRecord> csv, String origin, CsvOptions options, long[] line, FirstRow first) {
     TableBuilder builder = null;
     for (CsvRecord row : csv) {
       line[0] = row.getStartingLineNumber();
@@ -129,6 +159,9 @@ public final class Csv {
       requireText(cells, origin, line[0]);
       if (builder == null) {
         boolean header = hasHeader(cells, options);
+        if (!header && options.header() == null) {
+          first.take(line[0], cells);
+        }
         builder = new TableBuilder(origin, names(cells, header), options);
         if (header) {
           continue;
@@ -157,9 +190,11 @@ public final class Csv {
 
   private static boolean hasHeader(List<String> first, CsvOptions options) {
     Boolean said = options.header();
-    return said != null
-        ? said
-        : first.stream().allMatch(cell -> Double.isNaN(Cells.number(cell.strip())));
+    return said != null ? said : first.stream().noneMatch(Csv::isNumber);
+  }
+
+  private static boolean isNumber(String cell) {
+    return !Double.isNaN(Cells.number(cell.strip()));
   }
 
   private static List<String> names(List<String> first, boolean header) {

@@ -18,6 +18,16 @@ public final class CsvException extends DataException {
     this.line = line;
   }
 
+  private CsvException(CsvException first, String more) {
+    super(first.getMessage() + more, first);
+    this.line = first.line;
+  }
+
+  /// The same mistake, with what may have led to it.
+  CsvException and(String more) {
+    return new CsvException(this, more);
+  }
+
   /// The line where the mistake is, counted from 1; 0 if it has none.
   public long line() {
     return line;

@@ -2,6 +2,7 @@ package io.gradus.explain;
 
 import io.gradus.Param;
 import io.gradus.Shape;
+import io.gradus.graph.Kind;
 import io.gradus.graph.Node;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +27,10 @@ final class Choice {
     if (!shown) {
       return NONE;
     }
+    double[] numbers = pass.numbers(Lookups.telling(node, layout.forward().users(node)));
     return neurons
-        ? Selection.of(node.shape(), detail, active(group, node.shape()), pass.numbers(node))
-        : Selection.of(node.shape(), detail.ofAllNeurons(), j -> 1, pass.numbers(node));
+        ? Selection.of(node.shape(), detail, active(group, node.shape()), numbers)
+        : Selection.of(node.shape(), detail.ofAllNeurons(), j -> 1, numbers);
   }
 
   /// How much there is to see in each neuron of a layer: its numbers and gradients are not 0.
@@ -36,7 +38,9 @@ final class Choice {
     List<double[]> all = new ArrayList<>();
     for (Node node : layout.forward().shown()) {
       Node gradient = layout.gradient(node);
-      if (layout.inNetwork(node) && group.equals(layout.group(node)) && node.shape().equals(like)) {
+      // An index of 0 is as much to see as any other.
+      boolean counts = node.kind() == Kind.FLOAT && layout.inNetwork(node);
+      if (counts && group.equals(layout.group(node)) && node.shape().equals(like)) {
         all.add(pass.numbers(node));
         if (gradient != null) {
           all.add(pass.numbers(gradient));

@@ -8,6 +8,7 @@ import io.gradus.kernel.Fold;
 import io.gradus.kernel.GemmSpec;
 import io.gradus.op.Contraction;
 import io.gradus.op.Elementwise;
+import io.gradus.op.Indexing;
 import io.gradus.op.Movement;
 import io.gradus.op.Reduction;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class Elements {
   private final NodeNames names;
   private final Constants constants;
   private final boolean full;
+  private final Lookups lookups;
   private final Map<Node, int[][]> sources = new IdentityHashMap<>();
 
   /// @param full whether long sums are written to their end
@@ -39,6 +41,7 @@ final class Elements {
     this.pass = pass;
     this.names = names;
     this.full = full;
+    this.lookups = new Lookups(pass);
   }
 
   /// The line of element `index`: its formula over named numbers, and its number.
@@ -69,11 +72,48 @@ final class Elements {
       case Movement op -> moved(node, op, index, inputs);
       case Contraction op -> product(node, op, index, inputs);
       case Reduction op -> folded(node, op, index, inputs);
-      default -> inputs.of(opaque(node) + names.place(node, index), pass.numbers(node)[index]);
+      case Indexing _ -> looked(node, index, inputs);
+      default -> named(node, index, inputs);
     };
   }
 
-  /// Ops that look numbers up or are the user's own have a formula for the whole tensor only.
+  /// What an index picks, or the place that was found.
+  private Expr looked(Node node, int index, NamedInputs inputs) {
+    int[] terms = lookups.terms(node, index);
+    if (terms != null) {
+      Node from = node.input(0);
+      return sum(Fold.SUM, terms, q -> of(from, q, inputs), q -> pass.numbers(from)[q], inputs);
+    }
+    Expr place = lookups.place(node, index, full, q -> word(node.input(0), q), inputs);
+    return place != null ? place : named(node, index, inputs);
+  }
+
+  private String word(Node node, int index) {
+    NamedInputs inputs = new NamedInputs();
+    return inputs.line("", of(node, index, inputs), 0).text();
+  }
+
+  /// `place[1,2] = 5: x[2,1,1] is the largest`; nothing for numbers that are no places.
+  List<String> winners(Node node, int[] chosen) {
+    if (!Lookups.pooled(node)) {
+      return List.of();
+    }
+    List<String> notes = new ArrayList<>();
+    for (int index : chosen) {
+      String winner = word(node.input(0), lookups.winner(node, index));
+      notes.add(
+          "%s = %d: %s is the largest"
+              .formatted(names.symbol(node, index), (int) pass.numbers(node)[index], winner));
+    }
+    notes.add("places count the numbers of the image from 0: row by row, then channel by channel");
+    return notes;
+  }
+
+  private Expr named(Node node, int index, NamedInputs inputs) {
+    return inputs.of(opaque(node) + names.place(node, index), pass.numbers(node)[index]);
+  }
+
+  /// Ops that are the user's own have a formula for the whole tensor only.
   private String opaque(Node node) {
     return node.op()
         .formula(

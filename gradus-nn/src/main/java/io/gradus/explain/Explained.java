@@ -3,7 +3,7 @@ package io.gradus.explain;
 import java.util.List;
 
 /// One training step, number by number: what a [Writer] writes.
-public sealed interface Explained permits Walkthrough, ModelWalkthrough, Excerpt {
+public sealed interface Explained permits Walkthrough, ModelWalkthrough, Sheet, Excerpt {
   /// What is shown, such as `mazur, a 2-2-2 network`.
   String title();
 

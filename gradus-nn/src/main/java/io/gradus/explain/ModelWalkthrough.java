@@ -41,13 +41,14 @@ public final class ModelWalkthrough implements Explained {
       Loss function,
       Optimizer optimizer,
       Detail detail) {
-    requireNumbers(model);
+    requireOne(model);
     this.name = name;
     this.model = model;
     this.row = row;
     this.function = function;
     this.optimizer = optimizer;
     this.encoding = new Encoding(model.preprocessing(), row);
+    requireIndices(model, row);
     Pass pass = new Pass(model, function, encoding);
     this.loss = pass.numbers(pass.loss())[0];
     Parts parts = new Parts(pass, model.target(), detail);
@@ -58,11 +59,11 @@ public final class ModelWalkthrough implements Explained {
     this.after = update(pass, parts, detail);
   }
 
-  private static void requireNumbers(SavedModel model) {
+  private static void requireOne(SavedModel model) {
     boolean several = model.target() instanceof Target.Classes classes && classes.each().size() > 1;
-    if (model.inputs().size() > 1 || model.inputs().getFirst().isIndices() || several) {
+    if (model.inputs().size() > 1 || several) {
       throw new IllegalArgumentException(
-          "a walkthrough shows models of one input of numbers and one answer per sample; this one"
+          "a walkthrough shows models of one input and one answer per sample; this one"
               + " takes "
               + String.join(", ", model.inputs().stream().map(Input::described).toList())
               + " and predicts "
@@ -70,12 +71,19 @@ public final class ModelWalkthrough implements Explained {
     }
   }
 
+  /// Refuses what predictions refuse, in the same words.
+  private static void requireIndices(SavedModel model, RawRow row) {
+    if (model.inputs().getFirst().isIndices()) {
+      model.outputs(model.preprocessing().encode(row.inputs().toArray(String[]::new)), 1);
+    }
+  }
+
   /// One row through a saved model, step by step: prediction, loss, gradients, and one update.
   ///
   /// @param name what the model is called, such as the name of its file
   /// @throws io.gradus.train.DataException if the row does not fit the model
-  /// @throws IllegalArgumentException if the model takes indices or several inputs, the loss does
-  ///   not fit it, or `detail` names no layer or neuron that there is
+  /// @throws IllegalArgumentException if the model takes several inputs, the loss does not fit it,
+  ///   or `detail` names no layer or neuron that there is
   public static ModelWalkthrough of(
       String name, SavedModel model, RawRow row, Loss loss, Optimizer optimizer, Detail detail) {
     return new ModelWalkthrough(name, model, row, loss, optimizer, detail);

@@ -87,6 +87,9 @@ final class NodeNames {
         default -> reduction.fold().name().toLowerCase(Locale.ROOT);
       };
     }
+    if (Lookups.pooled(node)) {
+      return "place";
+    }
     boolean last =
         !node.path().isEmpty() && users.stream().noneMatch(user -> user.path().equals(node.path()));
     if (last && !(node.op() instanceof Elementwise.Unary)) {

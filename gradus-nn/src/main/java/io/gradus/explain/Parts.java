@@ -94,8 +94,9 @@ final class Parts {
       IntFunction<Line> line) {
     if (chosen.length > 0) {
       List<Line> lines = Arrays.stream(chosen).mapToObj(line).toList();
-      sections.add(
-          new Section(part, title, lines, Selection.rest(lines.size(), pass.numbers(node))));
+      List<String> notes = new ArrayList<>(elements.winners(node, chosen));
+      notes.addAll(Selection.rest(lines.size(), pass.numbers(node)));
+      sections.add(new Section(part, title, lines, notes));
     }
   }
 

@@ -19,6 +19,7 @@ import io.gradus.train.Outputs;
 import io.gradus.train.SavedModel;
 import io.gradus.train.Target;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +75,11 @@ final class Pass {
     this.canonical = Canonical.of(all);
     this.nodes = Order.of(all.stream().map(this::canonical).toList());
     this.reference = new Reference(nodes);
-    reference.set(input, encoded.inputs());
+    if (input.kind() == Kind.INDEX) {
+      reference.set(input, Arrays.stream(encoded.inputs()).mapToInt(x -> (int) x).toArray());
+    } else {
+      reference.set(input, encoded.inputs());
+    }
     if (classes) {
       reference.set(labels.node(), encoded.label());
     } else {
@@ -159,8 +164,11 @@ final class Pass {
     return result;
   }
 
+  /// A node's numbers, or its indices as numbers.
   double[] numbers(Node node) {
-    return reference.of(node);
+    return node.kind() == Kind.INDEX
+        ? Arrays.stream(reference.indices(node)).asDoubleStream().toArray()
+        : reference.of(node);
   }
 
   double[] numbers(Param param) {

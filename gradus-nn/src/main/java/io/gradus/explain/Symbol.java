@@ -13,7 +13,7 @@ final class Symbol {
   private Symbol() {}
 
   static String latex(String name) {
-    if (name.startsWith("dL/d") || name.startsWith("dE/d")) {
+    if (name.matches("d\\p{L}/d.+")) {
       return "\\frac{\\partial{"
           + name.charAt(1)
           + "}}{\\partial{"

@@ -46,7 +46,8 @@ public final class Cells {
   /// @param got the cell, or a missing value where there should be one
   static DataException bad(String where, String column, String expected, String got) {
     String shown = got.length() > 60 ? got.substring(0, 60) + "..." : got;
-    String cell = missing(got) ? "a missing value" : "\"" + shown + "\"";
+    String cell =
+        missing(got) ? "a missing value (an empty cell, ?, NA or N/A)" : "\"" + shown + "\"";
     return new DataException(where + ", column \"" + column + "\": " + expected + ", got " + cell);
   }
 }

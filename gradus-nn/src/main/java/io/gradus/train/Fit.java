@@ -39,7 +39,11 @@ record Fit(RawTable table, int[] rows) {
   private Column target(int column, Scaling scaling) {
     for (int row = 0; row < table.rows(); row++) {
       if (table.text(row, column).isEmpty()) {
-        throw Cells.bad(table.where(row), table.columns().get(column), "expected a target", "");
+        String expected =
+            table.numeric(column)
+                ? "expected a target"
+                : "expected a target (a class that is called NA needs another name, such as none)";
+        throw Cells.bad(table.where(row), table.columns().get(column), expected, "");
       }
     }
     if (!table.numeric(column)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.gradus.Shape;
+import io.gradus.Tensor;
 import io.gradus.expr.Evaluate;
 import io.gradus.kernel.Philox;
 import io.gradus.nn.Activation;
@@ -12,15 +13,16 @@ import io.gradus.nn.BatchNorm;
 import io.gradus.nn.BinaryCrossEntropy;
 import io.gradus.nn.CrossEntropy;
 import io.gradus.nn.Dense;
-import io.gradus.nn.Embedding;
 import io.gradus.nn.Flatten;
 import io.gradus.nn.Huber;
+import io.gradus.nn.Input;
 import io.gradus.nn.Layer;
 import io.gradus.nn.LayerNorm;
 import io.gradus.nn.Loss;
 import io.gradus.nn.MeanSquaredError;
 import io.gradus.nn.Model;
 import io.gradus.nn.NegativeLogLikelihood;
+import io.gradus.nn.Network;
 import io.gradus.nn.ParametricRelu;
 import io.gradus.nn.Penalty;
 import io.gradus.nn.Residual;
@@ -355,12 +357,14 @@ class ModelWalkthroughTest {
   }
 
   @Test
-  void aModelOfIndicesIsRefusedInWords() {
-    Model words =
-        Model.of(Sequential.of(new Embedding(3, 2), new Flatten(), new Dense(1))).indices(2);
+  void aModelOfSeveralInputsIsRefusedInWords() {
+    Network both =
+        (s, in) ->
+            new Dense(1).forward(s, Tensor.concat(1, in.numbers().get("a"), in.numbers().get("b")));
+    Model two = Model.of(both).inputs(Input.numbers("a", 1), Input.numbers("b", 1));
     RawRow row = new RawRow("row 1", List.of("0", "2"), List.of("1"));
-    assertThatThrownBy(() -> walk(SavedModel.of(words), row, new MeanSquaredError(), Detail.BRIEF))
+    assertThatThrownBy(() -> walk(SavedModel.of(two), row, new MeanSquaredError(), Detail.BRIEF))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("x [2] of indices");
+        .hasMessageContaining("a [1] of numbers, b [1] of numbers");
   }
 }
