@@ -243,6 +243,20 @@ public final class Model {
     return predict(input, 1);
   }
 
+  /// Continues a sequence of tokens step by step, as [Decoder] says.
+  ///
+  /// @throws ShapeException if it is not a causal model of one sequence of tokens
+  public Decoder decoder() {
+    return decoder(1);
+  }
+
+  /// Continues so many sequences of tokens at the same time.
+  ///
+  /// @throws ShapeException if it is not a causal model of one sequence of tokens
+  public Decoder decoder(int rows) {
+    return new Decoder(this, store, rows);
+  }
+
   /// The layers with their output shapes, parameters and flops, as a table.
   public Summary summary() {
     Scope root = Scope.root(store, false, false);
