@@ -7,6 +7,7 @@ import io.gradus.graph.Canonical;
 import io.gradus.graph.Kind;
 import io.gradus.graph.Node;
 import io.gradus.graph.Order;
+import io.gradus.graph.Recompute;
 import io.gradus.graph.Value;
 import io.gradus.kernel.Access;
 import io.gradus.kernel.ElementwiseSpec;
@@ -53,10 +54,11 @@ final class Planner {
   private final Arena arena = new Arena();
   private int largestPart = MOST_NODES;
 
-  Planner(Engine engine, List<Plan.Output> wanted) {
+  Planner(Engine engine, List<Plan.Output> wanted, boolean recompute) {
     this.engine = engine;
     this.wanted = wanted;
-    this.outputs = Canonical.outputs(wanted.stream().map(Plan.Output::node).toList());
+    List<Node> canonical = Canonical.outputs(wanted.stream().map(Plan.Output::node).toList());
+    this.outputs = recompute ? Recompute.of(canonical) : canonical;
   }
 
   Plan plan() {
