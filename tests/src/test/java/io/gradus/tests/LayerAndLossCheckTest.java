@@ -44,6 +44,7 @@ import io.gradus.nn.MeanAbsoluteError;
 import io.gradus.nn.MeanSquaredError;
 import io.gradus.nn.Mlp;
 import io.gradus.nn.NegativeLogLikelihood;
+import io.gradus.nn.Padding;
 import io.gradus.nn.ParametricRelu;
 import io.gradus.nn.Penalty;
 import io.gradus.nn.PixelShuffle;
@@ -112,6 +113,10 @@ class LayerAndLossCheckTest {
         layer(new Upsample2d(2), SMOOTH, 2, 3, 2),
         layer(new Upsample2d(3, true), SMOOTH, 3, 2, 2),
         layer(new PixelShuffle(2), SMOOTH, 2, 3, 8),
+        layer(new Padding(Padding.Mode.ZEROS, 1, 2), SMOOTH, 2, 3, 2),
+        layer(new Padding(Padding.Mode.REFLECT, 2, 1), SMOOTH, 3, 4, 2),
+        layer(new Padding(Padding.Mode.REPLICATE, 3), SMOOTH, 1, 2, 2),
+        layer(new Padding(Padding.Mode.CIRCULAR, 0, 2), SMOOTH, 3, 2),
         layer(new Dropout2d(0.4), SMOOTH, 2, 3, 5),
         layer(new GroupNorm(2), SMOOTH, 2, 3, 4),
         layer(new GroupNorm(1), SMOOTH, 6),
