@@ -59,6 +59,15 @@ import io.gradus.nn.Sequential;
 import io.gradus.nn.Softmax;
 import io.gradus.nn.SquaredHinge;
 import io.gradus.nn.Upsample2d;
+import io.gradus.nn.networks.Autoencoder;
+import io.gradus.nn.networks.CharLstm;
+import io.gradus.nn.networks.LeNet5;
+import io.gradus.nn.networks.MobileNetV2;
+import io.gradus.nn.networks.NegativeElbo;
+import io.gradus.nn.networks.ResNet;
+import io.gradus.nn.networks.UNet;
+import io.gradus.nn.networks.Vae;
+import io.gradus.nn.networks.VggSmall;
 import io.gradus.op.Relu;
 import io.gradus.op.Tanh;
 import io.gradus.op.Window;
@@ -145,7 +154,26 @@ class LayerAndLossCheckTest {
     List<Entry> all = new ArrayList<>(images());
     all.addAll(sequences());
     all.addAll(plain());
+    all.addAll(networks());
     return all;
+  }
+
+  private static List<Entry> networks() {
+    List<MobileNetV2.Stage> stages = List.of(new MobileNetV2.Stage(2, 2, 2, 2));
+    return List.of(
+        layer(new LeNet5(2, 1, new Tanh(), 2), SMOOTH, 5, 5, 1),
+        layer(new VggSmall(1, 2), KINKED, 8, 8, 1),
+        layer(new ResNet(List.of(1, 1), false, 1, false, 2), KINKED, 6, 5, 2),
+        layer(new ResNet(List.of(1), true, 1, true, 2), KINKED, 2, 3, 2),
+        layer(new ResNet.Basic(2, 1), KINKED, 2, 3, 2),
+        layer(new ResNet.Bottleneck(1, 2), KINKED, 3, 3, 4),
+        layer(new MobileNetV2(stages, 2, 3, 0.3, 2), KINKED, 4, 6, 1),
+        layer(new MobileNetV2.Block(2, 3, 1), KINKED, 3, 2, 3),
+        layer(new UNet(1, 1, 2), KINKED, 4, 2, 1),
+        layer(new UNet.Block(2), KINKED, 3, 2, 2),
+        layer(new Autoencoder(List.of(3), 2, new Tanh()), SMOOTH, 2, 2),
+        layer(new Vae(3, 2), KINKED, 4),
+        indices(new CharLstm(4, 2, 3, 2, 0.3), 4, 3));
   }
 
   private static List<Entry> plain() {
@@ -224,6 +252,8 @@ class LayerAndLossCheckTest {
         loss(new Focal(), SMOOTH, both),
         loss(new Focal(0.5, 0.3, Reduction.SUM), SMOOTH, both),
         loss(new CosineDistance(), SMOOTH, real),
+        loss(new NegativeElbo(1), SMOOTH, probabilities),
+        loss(new NegativeElbo(1, 0.5, Reduction.NONE), SMOOTH, probabilities),
         loss(new Penalty(new MeanSquaredError(), 0.1, 0.3), KINKED, real));
   }
 
