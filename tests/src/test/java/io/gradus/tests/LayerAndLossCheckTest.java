@@ -161,19 +161,24 @@ class LayerAndLossCheckTest {
   private static List<Entry> networks() {
     List<MobileNetV2.Stage> stages = List.of(new MobileNetV2.Stage(2, 2, 2, 2));
     return List.of(
-        layer(new LeNet5(2, 1, new Tanh(), 2), SMOOTH, 5, 5, 1),
-        layer(new VggSmall(1, 2), KINKED, 8, 8, 1),
-        layer(new ResNet(List.of(1, 1), false, 1, false, 2), KINKED, 6, 5, 2),
-        layer(new ResNet(List.of(1), true, 1, true, 2), KINKED, 2, 3, 2),
-        layer(new ResNet.Basic(2, 1), KINKED, 2, 3, 2),
-        layer(new ResNet.Bottleneck(1, 2), KINKED, 3, 3, 4),
-        layer(new MobileNetV2(stages, 2, 3, 0.3, 2), KINKED, 4, 6, 1),
-        layer(new MobileNetV2.Block(2, 3, 1), KINKED, 3, 2, 3),
-        layer(new UNet(1, 1, 2), KINKED, 4, 2, 1),
-        layer(new UNet.Block(2), KINKED, 3, 2, 2),
+        network(new LeNet5(2, 1, new Tanh(), 2), SMOOTH, 5, 5, 1),
+        network(new VggSmall(1, 2), KINKED, 8, 8, 1),
+        network(new ResNet(List.of(1, 1), false, 2, false, 2), KINKED, 16, 12, 2),
+        network(new ResNet.Basic(2, 1), KINKED, 2, 3, 2),
+        network(new ResNet.Bottleneck(1, 2), KINKED, 3, 3, 4),
+        network(new MobileNetV2(stages, 2, 3, 0.3, 2), KINKED, 4, 6, 1),
+        network(new MobileNetV2.Block(2, 3, 1), KINKED, 3, 2, 3),
+        network(new UNet(1, 1, 2), KINKED, 4, 2, 1),
+        network(new UNet.Block(2), KINKED, 3, 2, 2),
         layer(new Autoencoder(List.of(3), 2, new Tanh()), SMOOTH, 2, 2),
         layer(new Vae(3, 2), KINKED, 4),
         indices(new CharLstm(4, 2, 3, 2, 0.3), 4, 3));
+  }
+
+  /// A network of so many numbers that only some are compared one by one.
+  private static Entry network(Layer layer, double tolerance, int... sample) {
+    LayerCheck check = LayerCheck.of(layer).input(sample).tolerance(tolerance).atMost(5);
+    return new Entry(layer + " of " + Shape.of(sample), Set.of(layer.getClass()), check::check);
   }
 
   private static List<Entry> plain() {

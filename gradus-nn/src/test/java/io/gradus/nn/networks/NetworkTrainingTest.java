@@ -49,7 +49,7 @@ class NetworkTrainingTest {
 
   /// The losses before and after one step on all samples.
   private static void oneStepHelps(Model model, Loss loss, Dataset data) {
-    Trainer trainer = Trainer.of(model, loss, new Sgd(0.002)).batch(data.size()).epochs(2);
+    Trainer trainer = Trainer.of(model, loss, new Sgd(1e-4)).batch(data.size()).epochs(2);
     List<Epoch> history = trainer.fit(data);
     assertThat(history.get(1).loss()).isLessThan(history.get(0).loss());
   }
