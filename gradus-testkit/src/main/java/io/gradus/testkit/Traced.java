@@ -115,14 +115,13 @@ final class Traced {
       throw new AssertionError(
           String.format(
               "%s: the gradient of %s is off by %s, along a random direction by %s (relative; %d of"
-                  + " %d elements compared, the others are at kinks; tolerance %s)",
+                  + " %d elements compared, others at kinks left out; tolerance %s)",
               executors.where(),
               name,
               elements.error(),
               along.error(),
               elements.compared(),
               numbers.length,
-              elements.kinks(),
               tolerance));
     }
   }
