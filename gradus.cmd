@@ -6,7 +6,7 @@ set "ROOT=%~dp0"
 call "%ROOT%scripts\find-jdk.cmd" || exit /b 1
 set "QUICK=%ROOT%gradus-cli\target\quick"
 
-powershell -NoProfile -Command "$b = Get-Item -ErrorAction SilentlyContinue '%QUICK%\built'; if (!$b) { exit 1 }; $p = @(Get-Item '%ROOT%pom.xml', '%ROOT%gradus-*\pom.xml') + @(Get-ChildItem -Recurse '%ROOT%gradus-*\src\main'); if ($p | Where-Object { $_.LastWriteTime -gt $b.LastWriteTime } | Select-Object -First 1) { exit 1 }"
+powershell -NoProfile -Command "$b = Get-Item -ErrorAction SilentlyContinue '%QUICK%\built'; if (!$b) { exit 1 }; $m = @(Get-Item '%ROOT%gradus-*\src\main'); $p = @(Get-Item '%ROOT%pom.xml', '%ROOT%gradus-*\pom.xml') + $m + @($m | Get-ChildItem -Recurse); if ($p | Where-Object { $_.LastWriteTime -gt $b.LastWriteTime } | Select-Object -First 1) { exit 1 }"
 if not errorlevel 1 goto run
 
 >&2 echo building ...
@@ -19,7 +19,7 @@ call mvnw.cmd -q -B -ntp -Dquick -pl gradus-cli -am package > "%QUICK%\build.log
 if errorlevel 1 (
   popd
   >&2 type "%QUICK%\build.log"
-  >&2 echo gradus: the build failed
+  >&2 echo gradus: the build failed, see above and "%QUICK%\build.log"
   exit /b 1
 )
 popd

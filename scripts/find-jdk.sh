@@ -52,11 +52,11 @@ _places() {
     return
   fi
   case $(uname -s) in
-    Darwin) printf '%s' "/Library/Java/JavaVirtualMachines:$HOME/Library/Java/JavaVirtualMachines:/opt/homebrew/opt:/usr/local/opt:" ;;
+    Darwin) printf '%s' "/Library/Java/JavaVirtualMachines:${HOME-}/Library/Java/JavaVirtualMachines:/opt/homebrew/opt:/usr/local/opt:" ;;
     CYGWIN* | MINGW* | MSYS*) printf '%s' "/c/Program Files/Eclipse Adoptium:/c/Program Files/Java:/c/Program Files/Microsoft:" ;;
     *) printf '%s' "/usr/lib/jvm:/usr/lib64/jvm:/usr/java:/opt/java:/opt:" ;;
   esac
-  printf '%s' "$HOME/.sdkman/candidates/java:$HOME/.jdks"
+  printf '%s' "${HOME-}/.sdkman/candidates/java:${HOME-}/.jdks"
 }
 
 # A JDK has a compiler too: Maven runs on what is found here.

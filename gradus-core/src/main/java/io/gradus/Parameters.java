@@ -53,12 +53,18 @@ public final class Parameters {
     return Collections.unmodifiableList(new ArrayList<>(byPath.values()));
   }
 
-  /// The array of values itself; whoever writes to it calls [#changed].
+  /// The array of values itself, [#extent] floats of it in use; whoever writes to it calls
+  /// [#changed].
+  ///
+  /// A write to it is seen by nobody: until [#changed] is called, [#version] stays, and eager
+  /// gradients over values computed before the write are not refused as stale but are wrong, a
+  /// mixture of old and new weights. [Param#set] and the optimizers do both. [#add] may make a
+  /// larger array in this one's place, so it is not to be kept.
   public float[] values() {
     return values;
   }
 
-  /// The array of gradients itself, laid out as the values.
+  /// The array of gradients itself, laid out as the values; [#add] may make another in its place.
   public float[] gradients() {
     return gradients;
   }
@@ -93,7 +99,8 @@ public final class Parameters {
     freezes++;
   }
 
-  /// Tells that values were written.
+  /// Tells that values were written, so that eager gradients over the old ones are refused as
+  /// stale.
   public void changed() {
     version++;
   }

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// A prediction graph as a table with a row per layer.
+/// A prediction graph as a table with a row per layer, and one for what a layer does between two of
+/// its parts: the activations of an [io.gradus.nn.Mlp] have a row each.
 ///
 /// @param layer the layer's path
 /// @param ops what it does, in order
@@ -21,15 +22,22 @@ import java.util.Set;
 /// @param flops floating-point operations for one sample, as [Flops] counts them
 record LayerTable(String layer, List<String> ops, Shape output, long parameters, long flops) {
 
+  /// Where a row ends: a layer goes on in a new row once a further part has begun. Parts that come
+  /// again, as in an unrolled loop, begin nothing.
+  private record Place(String layer, long partsBegun) {}
+
   /// The rows for the graph of one sample, in the order in which the layers are finished.
   static List<LayerTable> of(Graph graph, Set<String> learned) {
-    Map<String, LayerTable> rows = new LinkedHashMap<>();
+    Map<Place, LayerTable> rows = new LinkedHashMap<>();
+    Set<String> begun = new HashSet<>();
     Set<Node> counted = new HashSet<>();
     for (Node node : graph.nodes()) {
       if (node.op() instanceof Leaf) {
         continue;
       }
-      LayerTable before = rows.remove(node.path());
+      begun.add(node.path());
+      Place place = new Place(node.path(), parts(node.path(), begun));
+      LayerTable before = rows.remove(place);
       List<String> ops = new ArrayList<>(before != null ? before.ops() : List.of());
       ops.add(node.op().name());
       long parameters = before != null ? before.parameters() : 0;
@@ -41,8 +49,13 @@ record LayerTable(String layer, List<String> ops, Shape output, long parameters,
       long flops = (before != null ? before.flops() : 0) + Flops.of(node);
       Shape output =
           node.shape().rank() > 0 ? node.shape().slice(1, node.shape().rank()) : node.shape();
-      rows.put(node.path(), new LayerTable(node.path(), ops, output, parameters, flops));
+      rows.put(place, new LayerTable(node.path(), ops, output, parameters, flops));
     }
     return List.copyOf(rows.values());
+  }
+
+  private static long parts(String path, Set<String> begun) {
+    String prefix = path.isEmpty() ? "" : path + ".";
+    return begun.stream().filter(other -> !other.equals(path) && other.startsWith(prefix)).count();
   }
 }

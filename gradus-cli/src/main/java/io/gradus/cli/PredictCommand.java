@@ -1,17 +1,12 @@
 package io.gradus.cli;
 
 import io.gradus.train.AtomicFiles;
-import io.gradus.train.Json;
 import io.gradus.train.Prediction;
 import io.gradus.train.SavedModel;
-import io.gradus.train.Target;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,7 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "predict",
     description =
-        "Writes a saved model's answer for each row: the class and the probability of each class, or the numbers predicted.",
+        "Writes a saved model's answer for each row: the class and the probability of each class, or the"
+            + " numbers predicted. A model with a class for each step of a row has a line for each row"
+            + " and step, both counted from 1; with --json a list.",
     mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -61,65 +58,15 @@ final class PredictCommand implements Callable<Integer> {
     }
     SavedModel saved = ModelFiles.load(model);
     List<Prediction> answers = saved.predict(Sources.rows(data, saved.preprocessing(), false));
-    StringBuilder text = new StringBuilder();
-    if (!json) {
-      text.append(header(saved.target(), saved.preprocessing().targets().getFirst().name()));
-    }
-    answers.forEach(answer -> text.append(json ? object(answer) : row(answer)).append('\n'));
+    Answers form = new Answers(saved.target(), saved.preprocessing().targets().getFirst().name());
+    String text = json ? form.json(answers) : form.csv(answers);
     if (file != null) {
-      AtomicFiles.write(file, text.toString());
+      AtomicFiles.write(file, text);
     } else {
       PrintWriter out = spec.commandLine().getOut();
       out.print(text);
       out.flush();
     }
     return 0;
-  }
-
-  private static String header(Target target, String column) {
-    List<String> cells = new ArrayList<>();
-    switch (target) {
-      case Target.Classes classes -> {
-        cells.add("predicted_" + column);
-        classes.names().forEach(name -> cells.add("probability_" + name));
-      }
-      case Target.Values values -> values.names().forEach(name -> cells.add("predicted_" + name));
-    }
-    return line(cells) + "\n";
-  }
-
-  private static String row(Prediction answer) {
-    List<String> cells = new ArrayList<>();
-    if (answer.target() instanceof Target.Classes) {
-      cells.add(answer.className());
-    }
-    for (float value : answer.values()) {
-      cells.add(Float.toString(value));
-    }
-    return line(cells);
-  }
-
-  /// RFC 4180, section 2: cells with separators, quotes or line ends are quoted.
-  private static String line(List<String> cells) {
-    List<String> quoted = new ArrayList<>();
-    for (String cell : cells) {
-      boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-      quoted.add(plain ? cell : '"' + cell.replace("\"", "\"\"") + '"');
-    }
-    return String.join(",", quoted);
-  }
-
-  private static String object(Prediction answer) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    for (int i = 0; i < answer.values().length; i++) {
-      values.put(answer.names().get(i), answer.values()[i]);
-    }
-    if (!(answer.target() instanceof Target.Classes)) {
-      return Json.write(Map.of("prediction", values));
-    }
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("prediction", answer.className());
-    object.put("probabilities", values);
-    return Json.write(object);
   }
 }

@@ -114,6 +114,9 @@ final class ProgressLine implements Progress, Consumer<TrainingEvent> {
         bar.refresh();
       }
       case TrainingEvent.Stopped _, TrainingEvent.NothingLeft _ -> bar.maxHint(bar.getCurrent());
+      case TrainingEvent.Finished _ -> {
+        // The line stands until it is closed.
+      }
     }
   }
 

@@ -58,6 +58,8 @@ public final class CentredDifferences {
     }
   }
 
+  /// The differences of a function at these numbers.
+  ///
   /// @param numbers where the derivative is taken; they are moved, and put back
   /// @param function the value at `numbers` as they are
   public CentredDifferences(double[] numbers, DoubleSupplier function) {

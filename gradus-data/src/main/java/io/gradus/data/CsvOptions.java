@@ -22,6 +22,7 @@ public record CsvOptions(
     Set<String> categorical,
     boolean declaredOnly) {
 
+  /// Keeps copies of the sets.
   public CsvOptions {
     numeric = Set.copyOf(numeric);
     categorical = Set.copyOf(categorical);
@@ -46,6 +47,7 @@ public record CsvOptions(
     return options;
   }
 
+  /// Cells stand between this character, such as `';'`.
   public CsvOptions separatedBy(char character) {
     return new CsvOptions(character, header, numeric, categorical, declaredOnly);
   }

@@ -25,11 +25,17 @@ public final class Idx {
 
   /// What the numbers are.
   public enum Type {
+    /// 0 to 255, in 1 byte.
     UNSIGNED_BYTE(0x08, 1),
+    /// -128 to 127, in 1 byte.
     BYTE(0x09, 1),
+    /// -32,768 to 32,767, in 2 bytes.
     SHORT(0x0B, 2),
+    /// 32 bits, in two's complement.
     INT(0x0C, 4),
+    /// IEEE 754, 32 bits.
     FLOAT(0x0D, 4),
+    /// IEEE 754, 64 bits.
     DOUBLE(0x0E, 8);
 
     final int code;
@@ -130,10 +136,12 @@ public final class Idx {
     out.flush();
   }
 
+  /// What the numbers are.
   public Type type() {
     return type;
   }
 
+  /// A copy of the lengths of the axes, in the file's order.
   public int[] shape() {
     return shape.clone();
   }

@@ -17,6 +17,8 @@ public record Source(
     String name, Table table, List<String> targets, Scaling scaling, List<Integer> shape) {
   private static final int MOST_CLASSES = 20;
 
+  /// Checks the targets; keeps copies of the lists.
+  ///
   /// @throws DataException if there is no such target, or targets of texts and numbers are mixed
   public Source {
     targets = List.copyOf(targets);

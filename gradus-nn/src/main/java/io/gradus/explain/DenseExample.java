@@ -25,6 +25,9 @@ public record DenseExample(
     double rate,
     boolean learnBiases,
     Memory memory) {
+  /// Checks that there is a sample and a layer; keeps copies of the lists.
+  ///
+  /// @throws IllegalArgumentException if there is none
   public DenseExample {
     samples = List.copyOf(samples);
     layers = List.copyOf(layers);
@@ -130,6 +133,9 @@ public record DenseExample(
   /// @param biases one per neuron
   public record Layer(
       List<List<Double>> weights, List<Double> biases, Elementwise.Unary activation) {
+    /// Checks that there are as many biases as neurons; keeps copies of the lists.
+    ///
+    /// @throws IllegalArgumentException if there are not
     public Layer {
       weights = weights.stream().map(List::copyOf).toList();
       biases = List.copyOf(biases);

@@ -26,6 +26,7 @@ public final class DenseRun {
   /// One gradient and the centred difference.
   public record Difference(String symbol, double gradient, double numeric, double error) {}
 
+  /// Builds the graph of the example's loss and gradients; nothing is updated yet.
   public DenseRun(DenseExample example) {
     this.example = example;
     computed = new Computed(example);

@@ -9,10 +9,15 @@ import io.gradus.optim.Sgd;
 
 /// The optimizers that a [DenseExample] may learn by, with their usual settings.
 public enum Descent {
+  /// `p <- p - rate g`.
   SGD("gradient descent"),
+  /// A velocity gathers the gradients; see [Momentum].
   MOMENTUM("momentum"),
+  /// Momentum that looks ahead; see [Nesterov].
   NESTEROV("Nesterov"),
+  /// The gradient over the root of its mean square; see [RmsProp].
   RMSPROP("RMSProp"),
+  /// Means of the gradient and of its square; see [Adam].
   ADAM("Adam");
 
   private final String title;

@@ -17,6 +17,9 @@ public record Detail(String layer, List<Integer> neurons, boolean full) {
   private static final int ALL = 6;
   private static final int FIRST = 3;
 
+  /// Checks that neurons count from 1; keeps a copy of the list.
+  ///
+  /// @throws IllegalArgumentException if one does not
   public Detail {
     neurons = List.copyOf(neurons);
     for (int neuron : neurons) {

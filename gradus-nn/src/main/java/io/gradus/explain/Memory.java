@@ -12,6 +12,7 @@ public record Memory(long steps, Map<String, List<Double>> states) {
   /// That of an optimizer before its first step.
   public static final Memory NONE = new Memory(0, Map.of());
 
+  /// Keeps a copy of the map.
   public Memory {
     states = Map.copyOf(states);
   }

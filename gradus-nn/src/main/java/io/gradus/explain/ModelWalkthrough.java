@@ -70,6 +70,8 @@ public final class ModelWalkthrough implements Explained {
     }
   }
 
+  /// One row through a saved model, step by step: prediction, loss, gradients, and one update.
+  ///
   /// @param name what the model is called, such as the name of its file
   /// @throws io.gradus.train.DataException if the row does not fit the model
   /// @throws IllegalArgumentException if the model takes indices or several inputs, the loss does

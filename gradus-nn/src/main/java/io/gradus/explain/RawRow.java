@@ -8,6 +8,7 @@ import java.util.List;
 /// @param inputs a cell for each input column of the model
 /// @param targets a cell for each target column: the class, or the numbers
 public record RawRow(String where, List<String> inputs, List<String> targets) {
+  /// Keeps copies of the lists.
   public RawRow {
     inputs = List.copyOf(inputs);
     targets = List.copyOf(targets);

@@ -32,6 +32,8 @@ public final class SavedDense {
     this.model = model;
   }
 
+  /// The network of a saved model as an example, with a sample that is made up.
+  ///
   /// @throws IllegalArgumentException if the model is more than a chain of dense layers with
   ///   activations; says what it is
   public static DenseExample example(String name, SavedModel model) {

@@ -9,6 +9,7 @@ public final class Symbols {
   private final DenseExample example;
   private final List<Integer> firstWeight = new ArrayList<>();
 
+  /// The names of an example's numbers: weights are counted through all layers, from `w1` on.
   public Symbols(DenseExample example) {
     this.example = example;
     int next = 1;

@@ -31,10 +31,12 @@ public final class Walkthrough implements Explained {
     this.after = update();
   }
 
+  /// Feed-forward, back-propagation and one update of an example, with every number computed.
   public static Walkthrough of(DenseExample example) {
     return new Walkthrough(example);
   }
 
+  /// What it walks through.
   public DenseExample example() {
     return example;
   }

@@ -7,9 +7,13 @@ import io.gradus.expr.Text;
 /// Writes a [Walkthrough] or a [ModelWalkthrough] as text for the terminal, as Markdown, as LaTeX,
 /// or as an HTML file.
 public enum Writer {
+  /// Plain lines for a terminal, coloured if wanted.
   TEXT,
+  /// Markdown, a table for each section.
   MARKDOWN,
+  /// LaTeX, the formulas as displayed mathematics.
   LATEX,
+  /// One HTML file that needs no other.
   HTML;
 
   private static final String BOLD = "\u001b[1m";

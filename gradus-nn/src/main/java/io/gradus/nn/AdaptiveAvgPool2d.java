@@ -7,6 +7,9 @@ import io.gradus.Tensor;
 ///
 /// x `[n, any, any, channels]`, y `[n, height, width, channels]`.
 public record AdaptiveAvgPool2d(int height, int width) implements Layer {
+  /// Checks that both sizes are 1 or more.
+  ///
+  /// @throws IllegalArgumentException if one is not
   public AdaptiveAvgPool2d {
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException(

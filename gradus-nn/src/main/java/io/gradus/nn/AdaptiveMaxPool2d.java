@@ -8,6 +8,9 @@ import java.util.Arrays;
 ///
 /// x `[n, any, any, channels]`, y `[n, height, width, channels]`.
 public record AdaptiveMaxPool2d(int height, int width) implements Layer {
+  /// Checks that both sizes are 1 or more.
+  ///
+  /// @throws IllegalArgumentException if one is not
   public AdaptiveMaxPool2d {
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException(

@@ -13,6 +13,9 @@ import io.gradus.op.Window;
 ///
 /// @param convolution of images of one line
 public record Conv1d(Conv2d convolution) implements Layer {
+  /// Checks that the window is a row: of height 1.
+  ///
+  /// @throws IllegalArgumentException if it is higher
   public Conv1d {
     if (convolution.window().y().taps() != 1) {
       throw new IllegalArgumentException(

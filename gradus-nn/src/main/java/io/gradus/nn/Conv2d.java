@@ -25,6 +25,10 @@ import java.util.List;
 /// @param weight how the weights start
 public record Conv2d(int filters, Window window, int groups, boolean bias, Initializer weight)
     implements Layer {
+  /// Checks that the groups divide the filters; how they divide the channels is checked when the
+  /// input is known.
+  ///
+  /// @throws IllegalArgumentException if they do not
   public Conv2d {
     if (filters < 1 || groups < 1 || filters % groups != 0) {
       throw new IllegalArgumentException(

@@ -20,6 +20,9 @@ import java.util.List;
 /// @param bias whether to add `bias`
 public record ConvTranspose2d(int filters, Window window, int extra, boolean bias)
     implements Layer {
+  /// Checks that there is a filter, and `extra` is 0 or more.
+  ///
+  /// @throws IllegalArgumentException if one is outside of its range; says which, and the range
   public ConvTranspose2d {
     if (filters < 1 || extra < 0) {
       throw new IllegalArgumentException(

@@ -8,6 +8,9 @@ import io.gradus.Tensor;
 ///
 /// x and y `[n, height, width, channels]`.
 public record Dropout2d(double rate) implements Layer {
+  /// Checks that the rate is in `[0, 1)`.
+  ///
+  /// @throws IllegalArgumentException if it is not
   public Dropout2d {
     if (!(rate >= 0 && rate < 1)) {
       throw new IllegalArgumentException("Dropout2d takes a rate in [0, 1), got " + rate);

@@ -9,6 +9,9 @@ import io.gradus.Tensor;
 ///
 /// x and y `[n, places.., channels]`, scale and shift `[channels]`.
 public record GroupNorm(int groups, double epsilon) implements Layer {
+  /// Checks that there is a group and `epsilon` is 0 or more, and finite.
+  ///
+  /// @throws IllegalArgumentException if one is outside of its range; says which, and the range
   public GroupNorm {
     if (groups < 1 || !(epsilon >= 0 && epsilon <= Double.MAX_VALUE)) {
       throw new IllegalArgumentException(
@@ -17,6 +20,7 @@ public record GroupNorm(int groups, double epsilon) implements Layer {
     }
   }
 
+  /// With `epsilon` 1e-5.
   public GroupNorm(int groups) {
     this(groups, 1e-5);
   }

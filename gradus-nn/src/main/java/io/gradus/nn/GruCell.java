@@ -10,6 +10,9 @@ import java.util.List;
 /// x `[n, channels]`, h `[n, units]`; the weights hold the gates r, z, n side by side: W_ih
 /// `[channels, 3*units]`, W_hh `[units, 3*units]`.
 public record GruCell(int units) implements Cell {
+  /// Checks that there is a unit.
+  ///
+  /// @throws IllegalArgumentException if `units` is less than 1
   public GruCell {
     if (units < 1) {
       throw new IllegalArgumentException("GruCell needs at least 1 unit, got " + units);

@@ -61,6 +61,9 @@ public interface Initializer {
 
   /// `w = value`.
   record Constant(float value) implements Initializer {
+    /// Checks that the value is finite.
+    ///
+    /// @throws IllegalArgumentException if it is not
     public Constant {
       Fans.check("value", value, Float.isFinite(value));
     }

@@ -11,6 +11,9 @@ import io.gradus.Tensor;
 ///
 /// @param affine whether there are scale and shift; not by default, as in PyTorch
 public record InstanceNorm(double epsilon, boolean affine) implements Layer {
+  /// Checks that `epsilon` is 0 or more, and finite.
+  ///
+  /// @throws IllegalArgumentException if it is not
   public InstanceNorm {
     if (!(epsilon >= 0 && epsilon <= Double.MAX_VALUE)) {
       throw new IllegalArgumentException(
@@ -18,6 +21,7 @@ public record InstanceNorm(double epsilon, boolean affine) implements Layer {
     }
   }
 
+  /// With `epsilon` 1e-5, and without scale and shift.
   public InstanceNorm() {
     this(1e-5, false);
   }

@@ -13,6 +13,9 @@ import java.util.List;
 /// @param peephole whether the gates see the cell, too: i and f its state before, o the one after,
 ///   each by a weight per unit (Gers et al. 2002, eq. 1-5)
 public record LstmCell(int units, boolean peephole) implements Cell {
+  /// Checks that there is a unit.
+  ///
+  /// @throws IllegalArgumentException if `units` is less than 1
   public LstmCell {
     if (units < 1) {
       throw new IllegalArgumentException("LstmCell needs at least 1 unit, got " + units);

@@ -32,6 +32,9 @@ public record Mlp(List<Integer> hidden, Layer activation, double dropout, int ou
     }
   }
 
+  /// With an activation of no parameters, such as [io.gradus.op.Relu].
+  ///
+  /// @throws IllegalArgumentException if a layer has no unit, or the dropout is not in `[0, 1)`
   public Mlp(List<Integer> hidden, Elementwise.Unary activation, double dropout, int outputs) {
     this(hidden, new Activation(activation), dropout, outputs);
   }

@@ -9,6 +9,9 @@ import io.gradus.Tensor;
 ///
 /// x `[n, height, width, channels*factor^2]`, y `[n, factor*height, factor*width, channels]`.
 public record PixelShuffle(int factor) implements Layer {
+  /// Checks that the factor is 1 or more.
+  ///
+  /// @throws IllegalArgumentException if it is not
   public PixelShuffle {
     if (factor < 1) {
       throw new IllegalArgumentException("PixelShuffle takes a factor of 1 or more, got " + factor);

@@ -23,6 +23,8 @@ public interface PointwiseLoss extends Loss {
   /// The loss of one output `y` whose target is `t`.
   Expr term(Expr y, Expr t);
 
+  /// How the losses of all outputs become the loss: mean, sum, or as they are.
+  @Override
   Reduction reduction();
 
   @Override

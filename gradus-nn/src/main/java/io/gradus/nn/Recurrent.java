@@ -24,6 +24,9 @@ import java.util.List;
 public record Recurrent(
     Cell cell, int layers, boolean bidirectional, boolean last, double dropout, int truncate)
     implements Layer {
+  /// Checks that there is a layer, the dropout is in `[0, 1)` and `truncate` is 0 or more.
+  ///
+  /// @throws IllegalArgumentException if one is outside of its range; says which, and the range
   public Recurrent {
     if (layers < 1 || truncate < 0 || !(dropout >= 0 && dropout < 1)) {
       throw new IllegalArgumentException(

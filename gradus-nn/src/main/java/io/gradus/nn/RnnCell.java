@@ -8,6 +8,9 @@ import java.util.List;
 ///
 /// x `[n, channels]`, h `[n, units]`, W_ih `[channels, units]`, W_hh `[units, units]`.
 public record RnnCell(int units, Elementwise.Unary function) implements Cell {
+  /// Checks that there is a unit.
+  ///
+  /// @throws IllegalArgumentException if `units` is less than 1
   public RnnCell {
     if (units < 1) {
       throw new IllegalArgumentException("RnnCell needs at least 1 unit, got " + units);

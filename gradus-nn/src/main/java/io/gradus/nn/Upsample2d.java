@@ -10,6 +10,9 @@ import io.gradus.Tensor;
 /// @param bilinear interpolates between the centres of the pixels (PyTorch's `bilinear` with
 ///   `align_corners` off); else each pixel becomes a square (`nearest`)
 public record Upsample2d(int factor, boolean bilinear) implements Layer {
+  /// Checks that the factor is 1 or more.
+  ///
+  /// @throws IllegalArgumentException if it is not
   public Upsample2d {
     if (factor < 1) {
       throw new IllegalArgumentException("Upsample2d takes a factor of 1 or more, got " + factor);

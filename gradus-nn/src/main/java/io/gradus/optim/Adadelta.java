@@ -7,15 +7,20 @@ import io.gradus.expr.Expr;
 /// `v <- rho v + (1-rho) g^2; d = sqrt(u + eps) / sqrt(v + eps) g; u <- rho u + (1-rho) d^2; p <- p
 /// - rate d` (Zeiler 2012, alg. 1, where the rate is 1).
 public record Adadelta(Schedule rate, double rho, double epsilon) implements Optimizer {
+  /// Checks that `rho` is in `[0, 1)` and `epsilon` is above 0.
+  ///
+  /// @throws IllegalArgumentException if one is outside of its range; says which, and the range
   public Adadelta {
     Require.fraction("Adadelta", "rho", rho);
     Require.positive("Adadelta", "epsilon", epsilon);
   }
 
+  /// At a constant rate, 1 in the paper; `rho` 0.9 and `epsilon` 1e-6.
   public Adadelta(double rate) {
     this(Schedule.constant(rate));
   }
 
+  /// With `rho` 0.9 and `epsilon` 1e-6.
   public Adadelta(Schedule rate) {
     this(rate, 0.9, 1e-6);
   }

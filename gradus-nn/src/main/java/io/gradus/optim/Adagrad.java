@@ -9,15 +9,20 @@ import io.gradus.expr.Expr;
 ///
 /// @param rateDecay how fast the rate itself falls; 0 in the paper
 public record Adagrad(Schedule rate, double rateDecay, double epsilon) implements Optimizer {
+  /// Checks that `rateDecay` is 0 or more and `epsilon` is above 0.
+  ///
+  /// @throws IllegalArgumentException if one is outside of its range; says which, and the range
   public Adagrad {
     Require.notNegative("Adagrad", "rateDecay", rateDecay);
     Require.positive("Adagrad", "epsilon", epsilon);
   }
 
+  /// At a constant rate, without a decay of it; `epsilon` 1e-10.
   public Adagrad(double rate) {
     this(Schedule.constant(rate));
   }
 
+  /// Without a decay of the rate; `epsilon` 1e-10.
   public Adagrad(Schedule rate) {
     this(rate, 0, 1e-10);
   }

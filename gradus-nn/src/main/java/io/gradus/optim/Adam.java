@@ -11,20 +11,26 @@ import io.gradus.expr.Expr;
 ///   Kale and Kumar 2018, alg. 2)
 public record Adam(Schedule rate, double beta1, double beta2, double epsilon, boolean amsgrad)
     implements Optimizer {
+  /// Checks that `beta1` and `beta2` are in `[0, 1)` and `epsilon` is above 0.
+  ///
+  /// @throws IllegalArgumentException if one is outside of its range; says which, and the range
   public Adam {
     Require.fraction("Adam", "beta1", beta1);
     Require.fraction("Adam", "beta2", beta2);
     Require.positive("Adam", "epsilon", epsilon);
   }
 
+  /// Without AMSGrad.
   public Adam(Schedule rate, double beta1, double beta2, double epsilon) {
     this(rate, beta1, beta2, epsilon, false);
   }
 
+  /// At a constant rate, with the paper's settings.
   public Adam(double rate) {
     this(Schedule.constant(rate));
   }
 
+  /// With the paper's settings: `beta1` 0.9, `beta2` 0.999, `epsilon` 1e-8, without AMSGrad.
   public Adam(Schedule rate) {
     this(rate, 0.9, 0.999, 1e-8);
   }

@@ -6,6 +6,10 @@ import io.gradus.expr.Expr;
 /// Hutter 2019, alg. 2, in PyTorch's form: the decay is scaled by the rate).
 public record AdamW(Schedule rate, double beta1, double beta2, double epsilon, double decay)
     implements Optimizer {
+  /// Checks that `beta1` and `beta2` are in `[0, 1)`, `epsilon` is above 0 and `decay` is 0 or
+  /// more.
+  ///
+  /// @throws IllegalArgumentException if one is outside of its range; says which, and the range
   public AdamW {
     Require.fraction("AdamW", "beta1", beta1);
     Require.fraction("AdamW", "beta2", beta2);
@@ -13,10 +17,12 @@ public record AdamW(Schedule rate, double beta1, double beta2, double epsilon, d
     Require.notNegative("AdamW", "decay", decay);
   }
 
+  /// At a constant rate, with the usual settings.
   public AdamW(double rate) {
     this(Schedule.constant(rate));
   }
 
+  /// With the usual settings: `beta1` 0.9, `beta2` 0.999, `epsilon` 1e-8, `decay` 0.01.
   public AdamW(Schedule rate) {
     this(rate, 0.9, 0.999, 1e-8, 0.01);
   }

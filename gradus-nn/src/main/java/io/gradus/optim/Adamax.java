@@ -8,16 +8,21 @@ import io.gradus.expr.Expr;
 /// Ba 2015, alg. 2; the epsilon, which keeps `u` from 0, is where PyTorch has it).
 public record Adamax(Schedule rate, double beta1, double beta2, double epsilon)
     implements Optimizer {
+  /// Checks that `beta1` and `beta2` are in `[0, 1)` and `epsilon` is above 0.
+  ///
+  /// @throws IllegalArgumentException if one is outside of its range; says which, and the range
   public Adamax {
     Require.fraction("Adamax", "beta1", beta1);
     Require.fraction("Adamax", "beta2", beta2);
     Require.positive("Adamax", "epsilon", epsilon);
   }
 
+  /// At a constant rate, with the paper's settings.
   public Adamax(double rate) {
     this(Schedule.constant(rate));
   }
 
+  /// With the paper's settings: `beta1` 0.9, `beta2` 0.999, `epsilon` 1e-8.
   public Adamax(Schedule rate) {
     this(rate, 0.9, 0.999, 1e-8);
   }

@@ -11,6 +11,9 @@ public sealed interface Clipping {
 
   /// `g <- max(-limit, min(limit, g))`, element by element.
   record ByValue(double limit) implements Clipping {
+    /// Checks that the limit is above 0, and finite.
+    ///
+    /// @throws IllegalArgumentException if it is not
     public ByValue {
       Require.positive("Clipping.ByValue", "limit", limit);
     }
@@ -18,6 +21,9 @@ public sealed interface Clipping {
 
   /// `g <- g min(1, limit / (|g| + 1e-6))`, each parameter by its own norm.
   record ByNorm(double limit) implements Clipping {
+    /// Checks that the limit is above 0, and finite.
+    ///
+    /// @throws IllegalArgumentException if it is not
     public ByNorm {
       Require.positive("Clipping.ByNorm", "limit", limit);
     }
@@ -26,6 +32,9 @@ public sealed interface Clipping {
   /// `g <- g min(1, limit / (|g| + 1e-6))`, by the norm of all gradients together (Pascanu, Mikolov
   /// and Bengio 2013, alg. 1).
   record ByGlobalNorm(double limit) implements Clipping {
+    /// Checks that the limit is above 0, and finite.
+    ///
+    /// @throws IllegalArgumentException if it is not
     public ByGlobalNorm {
       Require.positive("Clipping.ByGlobalNorm", "limit", limit);
     }

@@ -6,12 +6,16 @@ package io.gradus.optim;
 /// After step `steps` it rises again, as in PyTorch: choose `steps` as long as the training, or
 /// [CosineRestarts].
 public record CosineDecay(double start, long steps, double least) implements Schedule {
+  /// Checks that `steps` is 1 or more, and both rates are 0 or more.
+  ///
+  /// @throws IllegalArgumentException if one is outside of its range; says which, and the range
   public CosineDecay {
     Require.notNegative("CosineDecay", "start", start);
     Require.count("CosineDecay", "steps", steps);
     Require.notNegative("CosineDecay", "least", least);
   }
 
+  /// Down to 0.
   public CosineDecay(double start, long steps) {
     this(start, steps, 0);
   }

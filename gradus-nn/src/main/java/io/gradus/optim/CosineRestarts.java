@@ -7,6 +7,9 @@ package io.gradus.optim;
 /// @param growth how many times longer each stretch is than the one before it
 public record CosineRestarts(double start, long first, int growth, double least)
     implements Schedule {
+  /// Checks that `first` and `growth` are 1 or more, and both rates are 0 or more.
+  ///
+  /// @throws IllegalArgumentException if one is outside of its range; says which, and the range
   public CosineRestarts {
     Require.notNegative("CosineRestarts", "start", start);
     Require.count("CosineRestarts", "first", first);
@@ -14,6 +17,7 @@ public record CosineRestarts(double start, long first, int growth, double least)
     Require.notNegative("CosineRestarts", "least", least);
   }
 
+  /// Each time down to 0.
   public CosineRestarts(double start, long first, int growth) {
     this(start, first, growth, 0);
   }

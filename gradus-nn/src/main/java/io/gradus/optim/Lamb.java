@@ -11,6 +11,10 @@ import io.gradus.expr.Expr.Comparison;
 /// `mhat` and `vhat` are Adam's. Where one of the norms is 0 the ratio is 1.
 public record Lamb(Schedule rate, double beta1, double beta2, double epsilon, double decay)
     implements Optimizer {
+  /// Checks that `beta1` and `beta2` are in `[0, 1)`, `epsilon` is above 0 and `decay` is 0 or
+  /// more.
+  ///
+  /// @throws IllegalArgumentException if one is outside of its range; says which, and the range
   public Lamb {
     Require.fraction("Lamb", "beta1", beta1);
     Require.fraction("Lamb", "beta2", beta2);
@@ -18,10 +22,12 @@ public record Lamb(Schedule rate, double beta1, double beta2, double epsilon, do
     Require.notNegative("Lamb", "decay", decay);
   }
 
+  /// At a constant rate, with the usual settings.
   public Lamb(double rate) {
     this(Schedule.constant(rate));
   }
 
+  /// With the usual settings: `beta1` 0.9, `beta2` 0.999, `epsilon` 1e-6, `decay` 0.01.
   public Lamb(Schedule rate) {
     this(rate, 0.9, 0.999, 1e-6, 0.01);
   }

@@ -16,6 +16,9 @@ import java.util.List;
 /// @param gradientTolerance it ends when no element of the gradient is larger
 /// @param valueTolerance it ends when a step lowers the value by no more than this part of it
 public record Lbfgs(int memory, int iterations, double gradientTolerance, double valueTolerance) {
+  /// Checks that both counts are 1 or more, and both tolerances 0 or more.
+  ///
+  /// @throws IllegalArgumentException if one is outside of its range; says which, and the range
   public Lbfgs {
     Require.count("Lbfgs", "memory", memory);
     Require.count("Lbfgs", "iterations", iterations);
@@ -23,6 +26,8 @@ public record Lbfgs(int memory, int iterations, double gradientTolerance, double
     Require.notNegative("Lbfgs", "valueTolerance", valueTolerance);
   }
 
+  /// With a memory of 10 steps, at most 200 steps, and tolerances of 1e-7 for the gradient and
+  /// 1e-12 for the value.
   public Lbfgs() {
     this(10, 200, 1e-7, 1e-12);
   }

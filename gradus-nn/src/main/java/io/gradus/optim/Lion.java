@@ -9,16 +9,21 @@ import io.gradus.expr.Expr;
 ///
 /// Every weight moves by the whole rate, so rates are 3 to 10 times smaller than Adam's.
 public record Lion(Schedule rate, double beta1, double beta2, double decay) implements Optimizer {
+  /// Checks that `beta1` and `beta2` are in `[0, 1)` and `decay` is 0 or more.
+  ///
+  /// @throws IllegalArgumentException if one is outside of its range; says which, and the range
   public Lion {
     Require.fraction("Lion", "beta1", beta1);
     Require.fraction("Lion", "beta2", beta2);
     Require.notNegative("Lion", "decay", decay);
   }
 
+  /// At a constant rate, with the paper's betas and without decay.
   public Lion(double rate) {
     this(Schedule.constant(rate));
   }
 
+  /// With the paper's `beta1` 0.9 and `beta2` 0.99, without decay.
   public Lion(Schedule rate) {
     this(rate, 0.9, 0.99, 0);
   }

@@ -11,23 +11,30 @@ import io.gradus.expr.Expr.Comparison;
 /// @param dampening how much less than all of the gradient enters the velocity from the second step
 ///   on: `v <- mu v + (1 - dampening) g`; 0 in the paper
 public record Momentum(Schedule rate, double mu, double dampening) implements Optimizer {
+  /// Checks that `mu` and `dampening` are in `[0, 1)`.
+  ///
+  /// @throws IllegalArgumentException if one is outside of its range; says which, and the range
   public Momentum {
     Require.fraction("Momentum", "mu", mu);
     Require.fraction("Momentum", "dampening", dampening);
   }
 
+  /// Without dampening, as in the paper.
   public Momentum(Schedule rate, double mu) {
     this(rate, mu, 0);
   }
 
+  /// With `mu` 0.9 and without dampening.
   public Momentum(Schedule rate) {
     this(rate, 0.9);
   }
 
+  /// With `mu` 0.9, without dampening, at a constant rate.
   public Momentum(double rate) {
     this(rate, 0.9);
   }
 
+  /// Without dampening, at a constant rate.
   public Momentum(double rate, double mu) {
     this(Schedule.constant(rate), mu);
   }

@@ -6,6 +6,9 @@ import java.util.List;
 /// twice counts twice.
 public record MultiStepDecay(double start, List<Long> milestones, double factor)
     implements Schedule {
+  /// Checks that nothing is negative; keeps the milestones in order.
+  ///
+  /// @throws IllegalArgumentException if one is outside of its range; says which, and the range
   public MultiStepDecay {
     milestones = milestones.stream().sorted().toList();
     Require.notNegative("MultiStepDecay", "start", start);

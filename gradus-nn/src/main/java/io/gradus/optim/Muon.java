@@ -27,16 +27,22 @@ public record Muon(
     MATCH_ADAMW
   }
 
+  /// Checks that `mu` is in `[0, 1)` and `decay` is 0 or more; keeps a copy of the list.
+  ///
+  /// @throws IllegalArgumentException if one is outside of its range; says which, and the range
   public Muon {
     Require.fraction("Muon", "mu", mu);
     Require.notNegative("Muon", "decay", decay);
     others = List.copyOf(others);
   }
 
+  /// At a constant rate, with the usual settings.
   public Muon(double rate) {
     this(Schedule.constant(rate));
   }
 
+  /// With the usual settings: `mu` 0.95 with look-ahead, `decay` 0.1, the original step scale, and
+  /// nothing but biases and scales trained by AdamW.
   public Muon(Schedule rate) {
     this(rate, 0.95, true, 0.1, Scale.ORIGINAL, List.of());
   }

@@ -13,6 +13,10 @@ import io.gradus.expr.Expr;
 /// @param momentumDecay `psi`: how fast the momentum rises from half of `beta1` to `beta1`
 public record NAdam(Schedule rate, double beta1, double beta2, double epsilon, double momentumDecay)
     implements Optimizer {
+  /// Checks that `beta1` and `beta2` are in `[0, 1)`, `epsilon` is above 0 and `momentumDecay` is 0
+  /// or more.
+  ///
+  /// @throws IllegalArgumentException if one is outside of its range; says which, and the range
   public NAdam {
     Require.fraction("NAdam", "beta1", beta1);
     Require.fraction("NAdam", "beta2", beta2);
@@ -20,10 +24,12 @@ public record NAdam(Schedule rate, double beta1, double beta2, double epsilon, d
     Require.notNegative("NAdam", "momentumDecay", momentumDecay);
   }
 
+  /// At a constant rate, with the usual settings.
   public NAdam(double rate) {
     this(Schedule.constant(rate));
   }
 
+  /// With the usual settings: `beta1` 0.9, `beta2` 0.999, `epsilon` 1e-8, `momentumDecay` 0.004.
   public NAdam(Schedule rate) {
     this(rate, 0.9, 0.999, 1e-8, 4e-3);
   }

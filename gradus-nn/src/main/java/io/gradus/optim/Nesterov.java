@@ -5,18 +5,24 @@ import io.gradus.expr.Expr;
 /// `v <- mu v + g; p <- p - rate (g + mu v)` (Nesterov 1983, in the form of Sutskever et al. 2013,
 /// eq. 3-4, with the look-ahead written in the gradient, as PyTorch has it).
 public record Nesterov(Schedule rate, double mu) implements Optimizer {
+  /// Checks that `mu` is in `[0, 1)`.
+  ///
+  /// @throws IllegalArgumentException if it is not
   public Nesterov {
     Require.fraction("Nesterov", "mu", mu);
   }
 
+  /// With `mu` 0.9.
   public Nesterov(Schedule rate) {
     this(rate, 0.9);
   }
 
+  /// With `mu` 0.9, at a constant rate.
   public Nesterov(double rate) {
     this(rate, 0.9);
   }
 
+  /// At a constant rate.
   public Nesterov(double rate, double mu) {
     this(Schedule.constant(rate), mu);
   }

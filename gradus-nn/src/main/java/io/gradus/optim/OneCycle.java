@@ -7,6 +7,10 @@ package io.gradus.optim;
 /// @param rise the part of the steps in which the rate rises, in `(0, 1)`
 public record OneCycle(double peak, long steps, double rise, double divisor, double finalDivisor)
     implements Schedule {
+  /// Checks that `peak` is 0 or more, `steps` is 1 or more, `rise` is between 0 and 1, and both
+  /// divisors are above 0.
+  ///
+  /// @throws IllegalArgumentException if one is outside of its range; says which, and the range
   public OneCycle {
     Require.notNegative("OneCycle", "peak", peak);
     Require.count("OneCycle", "steps", steps);
@@ -16,6 +20,7 @@ public record OneCycle(double peak, long steps, double rise, double divisor, dou
     Require.positive("OneCycle", "finalDivisor", finalDivisor);
   }
 
+  /// Rises for 0.3 of the steps from a 25th of the peak, and falls to a 10,000th of where it began.
   public OneCycle(double peak, long steps) {
     this(peak, steps, 0.3, 25, 1e4);
   }

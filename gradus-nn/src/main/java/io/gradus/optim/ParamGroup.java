@@ -14,6 +14,9 @@ import java.util.function.Predicate;
 /// @param decay the decay of these parameters, if it is another
 public record ParamGroup(
     String name, Predicate<Param> members, double rateFactor, OptionalDouble decay) {
+  /// Checks that the factor, and the decay if there is one, are 0 or more.
+  ///
+  /// @throws IllegalArgumentException if one is outside of its range; says which, and the range
   public ParamGroup {
     Require.notNegative("ParamGroup \"" + name + "\"", "rateFactor", rateFactor);
     if (decay.isPresent()) {

@@ -13,16 +13,21 @@ import io.gradus.expr.Expr.Comparison;
 /// `sqrt(v)`, and 5 stands for the paper's 4.
 public record RAdam(Schedule rate, double beta1, double beta2, double epsilon)
     implements Optimizer {
+  /// Checks that `beta1` and `beta2` are in `[0, 1)` and `epsilon` is above 0.
+  ///
+  /// @throws IllegalArgumentException if one is outside of its range; says which, and the range
   public RAdam {
     Require.fraction("RAdam", "beta1", beta1);
     Require.fraction("RAdam", "beta2", beta2);
     Require.positive("RAdam", "epsilon", epsilon);
   }
 
+  /// At a constant rate, with the usual settings.
   public RAdam(double rate) {
     this(Schedule.constant(rate));
   }
 
+  /// With the usual settings: `beta1` 0.9, `beta2` 0.999, `epsilon` 1e-8.
   public RAdam(Schedule rate) {
     this(rate, 0.9, 0.999, 1e-8);
   }

@@ -18,6 +18,9 @@ public record ReduceOnPlateau(
   /// A smaller change of the rate is not made, as in PyTorch.
   private static final double SMALLEST_CUT = 1e-8;
 
+  /// Checks that `factor` and `threshold` are in `[0, 1)`, and all else is 0 or more.
+  ///
+  /// @throws IllegalArgumentException if one is outside of its range; says which, and the range
   public ReduceOnPlateau {
     Require.notNegative("ReduceOnPlateau", "start", start);
     Require.fraction("ReduceOnPlateau", "factor", factor);
@@ -27,6 +30,8 @@ public record ReduceOnPlateau(
     Require.notNegative("ReduceOnPlateau", "least", least);
   }
 
+  /// A tenth of the rate after more than 10 looks without a fall by 1e-4 of the best; no pause, no
+  /// least rate.
   public ReduceOnPlateau(double start) {
     this(start, 0.1, 10, 1e-4, 0, 0);
   }

@@ -12,16 +12,21 @@ import io.gradus.expr.Expr;
 /// (sqrt(v) + eps); p <- p - rate b`.
 public record RmsProp(Schedule rate, double alpha, double epsilon, double mu, boolean centred)
     implements Optimizer {
+  /// Checks that `alpha` and `mu` are in `[0, 1)` and `epsilon` is above 0.
+  ///
+  /// @throws IllegalArgumentException if one is outside of its range; says which, and the range
   public RmsProp {
     Require.fraction("RmsProp", "alpha", alpha);
     Require.positive("RmsProp", "epsilon", epsilon);
     Require.fraction("RmsProp", "mu", mu);
   }
 
+  /// At a constant rate, with `alpha` 0.99 and `epsilon` 1e-8; neither centred nor with a velocity.
   public RmsProp(double rate) {
     this(Schedule.constant(rate));
   }
 
+  /// With `alpha` 0.99 and `epsilon` 1e-8; neither centred nor with a velocity.
   public RmsProp(Schedule rate) {
     this(rate, 0.99, 1e-8, 0, false);
   }

@@ -49,6 +49,9 @@ public record Rule(
 
   /// A named number.
   public record Setting(String name, double value) {
+    /// Checks that it is a number; infinities are.
+    ///
+    /// @throws IllegalArgumentException if the value is NaN
     public Setting {
       if (Double.isNaN(value)) {
         throw new IllegalArgumentException("the setting \"" + name + "\" of a rule is NaN");
@@ -61,6 +64,10 @@ public record Rule(
     }
   }
 
+  /// Checks that all names differ and each line reads only what is there before it; keeps copies of
+  /// the lists.
+  ///
+  /// @throws IllegalArgumentException if not; says which name or line
   public Rule {
     state = List.copyOf(state);
     settings = List.copyOf(settings);

@@ -4,6 +4,7 @@ import io.gradus.expr.Expr;
 
 /// `p <- p - rate g` (Robbins and Monro 1951).
 public record Sgd(Schedule rate) implements Optimizer {
+  /// At a constant rate.
   public Sgd(double rate) {
     this(Schedule.constant(rate));
   }

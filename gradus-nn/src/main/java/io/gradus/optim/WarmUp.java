@@ -5,6 +5,9 @@ package io.gradus.optim;
 ///
 /// @param from the part of the rate at step 0, in `[0, 1)`
 public record WarmUp(long steps, double from, Schedule then) implements Schedule {
+  /// Checks that `steps` is 1 or more and `from` is in `[0, 1)`.
+  ///
+  /// @throws IllegalArgumentException if one is outside of its range; says which, and the range
   public WarmUp {
     Require.count("WarmUp", "steps", steps);
     Require.fraction("WarmUp", "from", from);

@@ -8,10 +8,12 @@ public final class Accuracy implements Metric {
   private double correct;
   private double total;
 
+  /// Of logits.
   public Accuracy() {
     this(Outputs.LOGITS);
   }
 
+  /// Of outputs of this kind: logits or probabilities.
   public Accuracy(Outputs kind) {
     this.kind = kind;
   }

@@ -45,6 +45,9 @@ public final class AtomicFiles {
   /// Gives the content of a file, in as many writes as it likes.
   @FunctionalInterface
   public interface Content {
+    /// Writes the whole content; the channel is open and at its start, and need not be closed.
+    ///
+    /// @throws IOException if it cannot; the old file then stays as it was
     void writeTo(WritableByteChannel channel) throws IOException;
   }
 

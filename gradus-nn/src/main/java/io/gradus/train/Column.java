@@ -24,6 +24,9 @@ public sealed interface Column {
   ///
   /// A `missingFill` of NaN says that a missing cell is an error.
   record Numeric(String name, double missingFill, double shift, double scale) implements Column {
+    /// Checks that shift and scale are finite, the scale is not 0, and the fill is not infinite.
+    ///
+    /// @throws DataException if not; names the column
     public Numeric {
       if (Double.isInfinite(missingFill)
           || !Double.isFinite(shift)
@@ -96,6 +99,9 @@ public sealed interface Column {
   /// The empty text among `values` stands for a missing cell; without it a missing cell is an
   /// error.
   record Categorical(String name, List<String> values) implements Column {
+    /// Checks that there is a value and none comes twice; keeps a copy of the list.
+    ///
+    /// @throws DataException if not; names the column
     public Categorical {
       values = List.copyOf(values);
       if (values.isEmpty()) {

@@ -29,6 +29,8 @@ public final class ConfusionMatrix implements Metric {
     this(Outputs.LOGITS, names);
   }
 
+  /// A matrix that is empty, for outputs of this kind.
+  ///
   /// @param names the class names, or empty to call them by their index
   public ConfusionMatrix(Outputs kind, List<String> names) {
     this.kind = kind;

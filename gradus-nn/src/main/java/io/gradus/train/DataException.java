@@ -7,10 +7,12 @@ package io.gradus.train;
 public class DataException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
+  /// With a message that says where, what was expected, what was found and what to try.
   public DataException(String message) {
     super(message);
   }
 
+  /// The same, for data that made something else fail.
   public DataException(String message, Throwable cause) {
     super(message, cause);
   }

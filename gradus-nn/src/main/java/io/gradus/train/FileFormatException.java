@@ -15,6 +15,8 @@ public class FileFormatException extends RuntimeException {
   private final String problem;
   private final String remedy;
 
+  /// The message is put together of all four.
+  ///
   /// @param source the file's path, or a name for what was read if it was no file
   /// @param position the byte where the trouble is, counted from 0, or [#WHOLE]
   /// @param problem what is wrong: what was expected and what was found

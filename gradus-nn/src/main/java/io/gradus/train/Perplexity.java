@@ -9,10 +9,12 @@ public final class Perplexity implements Metric {
   private double surprise;
   private double total;
 
+  /// Of logits.
   public Perplexity() {
     this(Outputs.LOGITS);
   }
 
+  /// Of outputs of this kind: logits or probabilities.
   public Perplexity(Outputs kind) {
     this.kind = kind;
   }

@@ -10,6 +10,7 @@ public final class Precision extends ClassScore {
     this(average, Outputs.LOGITS);
   }
 
+  /// Put together over the classes as `average` says, of logits or of probabilities.
   public Precision(Average average, Outputs kind) {
     super(average, kind);
   }

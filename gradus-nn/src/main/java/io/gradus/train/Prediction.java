@@ -85,11 +85,15 @@ public record Prediction(Target target, float... values) {
     return 31 * target.hashCode() + java.util.Arrays.hashCode(values);
   }
 
-  /// The numbers by name; of classes the three most probable ones, the most probable first.
+  /// The numbers by name; of classes the three most probable ones, the most probable first. Where a
+  /// sample has several labels, the most probable class for each.
   @Override
   public String toString() {
     List<String> names = names();
     boolean classes = target instanceof Target.Classes;
+    if (target instanceof Target.Classes several && several.each().size() > 1) {
+      return IntStream.of(labels()).mapToObj(names::get).collect(Collectors.joining(", "));
+    }
     Stream<Integer> order = IntStream.range(0, values.length).boxed();
     Stream<Integer> shown =
         classes ? order.sorted((a, b) -> Float.compare(values[b], values[a])).limit(3) : order;

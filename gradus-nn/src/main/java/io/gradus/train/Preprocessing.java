@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 /// predictions back to original units). Fit it on the training rows only.
 public record Preprocessing(List<Column> inputs, List<Column> targets, List<Integer> shape) {
 
+  /// Checks that columns and shape go together; keeps copies of the lists.
+  ///
   /// @throws DataException if a name appears twice, the targets mix kinds, or `shape` does not hold
   ///   the encoded columns
   public Preprocessing {

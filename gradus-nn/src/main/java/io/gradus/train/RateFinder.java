@@ -25,6 +25,7 @@ import java.util.function.Function;
 public record RateFinder(List<Point> points, double suggestion) {
   private static final double SMOOTHING = 0.9;
 
+  /// Keeps a copy of the list.
   public RateFinder {
     points = List.copyOf(points);
   }

@@ -10,6 +10,7 @@ public final class Recall extends ClassScore {
     this(average, Outputs.LOGITS);
   }
 
+  /// Put together over the classes as `average` says, of logits or of probabilities.
   public Recall(Average average, Outputs kind) {
     super(average, kind);
   }

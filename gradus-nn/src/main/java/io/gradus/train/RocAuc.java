@@ -19,10 +19,12 @@ public final class RocAuc implements Metric {
   private int width;
   private int rows;
 
+  /// Of logits.
   public RocAuc() {
     this(Outputs.LOGITS);
   }
 
+  /// Of outputs of this kind: logits or probabilities.
   public RocAuc(Outputs kind) {
     this.kind = kind;
   }

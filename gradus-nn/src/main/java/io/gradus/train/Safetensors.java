@@ -44,6 +44,8 @@ public record Safetensors(Map<String, String> metadata, Map<String, StoredArray>
   private static final String CHECKSUM = "gradus.checksum";
   private static final int BUFFER = 1 << 16;
 
+  /// Keeps copies of the maps, in their order; the arrays are not copied.
+  ///
   /// @throws IllegalArgumentException if a name is one that the format keeps for itself
   public Safetensors {
     if (arrays.containsKey(SafetensorsHeader.METADATA) || metadata.containsKey(CHECKSUM)) {

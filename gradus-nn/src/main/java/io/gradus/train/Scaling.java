@@ -13,6 +13,9 @@ public sealed interface Scaling {
 
   /// x -> (x - shift) / scale, the same for every column and whatever the rows are.
   record Fixed(double shift, double scale) implements Scaling {
+    /// Checks that both are finite and the scale is not 0.
+    ///
+    /// @throws DataException if not
     public Fixed {
       if (!Double.isFinite(shift) || !Double.isFinite(scale) || scale == 0) {
         throw new DataException(
@@ -21,10 +24,12 @@ public sealed interface Scaling {
     }
   }
 
+  /// To mean 0 and standard deviation 1; see [Standardise].
   static Scaling standardise() {
     return new Standardise();
   }
 
+  /// From 0 to 1; see [MinMax].
   static Scaling minMax() {
     return new MinMax();
   }

@@ -9,6 +9,8 @@ public final class SquaredError implements Metric {
   private double sum;
   private double total;
 
+  /// The mean squared error, in the units given.
+  ///
   /// @param units the size of 1 in each output, in the units to report; none means 1
   public SquaredError(double... units) {
     this.units = Differences.orOne(units);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 
 /// Numbers with a shape, as they lie in a [Safetensors] file. The arrays are not copied.
 public sealed interface StoredArray {
+  /// How many numbers there are along each axis.
   Shape shape();
 
   /// What the file calls the type: `F32`, `F64`, `I32` or `I64`.
@@ -19,6 +20,9 @@ public sealed interface StoredArray {
 
   /// `F32`; also what `F16` and `BF16` are read as, exactly.
   record Floats(Shape shape, float... values) implements StoredArray {
+    /// Checks that there are as many numbers as the shape says.
+    ///
+    /// @throws IllegalArgumentException if there are not; says how many of each
     public Floats {
       check(shape, values.length);
     }
@@ -53,6 +57,9 @@ public sealed interface StoredArray {
 
   /// `F64`.
   record Doubles(Shape shape, double... values) implements StoredArray {
+    /// Checks that there are as many numbers as the shape says.
+    ///
+    /// @throws IllegalArgumentException if there are not; says how many of each
     public Doubles {
       check(shape, values.length);
     }
@@ -87,6 +94,9 @@ public sealed interface StoredArray {
 
   /// `I32`.
   record Ints(Shape shape, int... values) implements StoredArray {
+    /// Checks that there are as many numbers as the shape says.
+    ///
+    /// @throws IllegalArgumentException if there are not; says how many of each
     public Ints {
       check(shape, values.length);
     }
@@ -121,6 +131,9 @@ public sealed interface StoredArray {
 
   /// `I64`.
   record Longs(Shape shape, long... values) implements StoredArray {
+    /// Checks that there are as many numbers as the shape says.
+    ///
+    /// @throws IllegalArgumentException if there are not; says how many of each
     public Longs {
       check(shape, values.length);
     }

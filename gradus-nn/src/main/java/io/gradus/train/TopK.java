@@ -8,6 +8,8 @@ public final class TopK implements Metric {
   private double found;
   private double total;
 
+  /// Counts a row as correct if its class is among the `k` largest outputs.
+  ///
   /// @throws DataException if `k` is not positive
   public TopK(int k) {
     if (k < 1) {

@@ -20,4 +20,11 @@ public sealed interface TrainingEvent {
   ///
   /// @param epoch the last epoch that was done
   record NothingLeft(int epoch) implements TrainingEvent {}
+
+  /// A fit is over, told last: the weights are those that it leaves. A fit that an exception ends
+  /// does not tell it.
+  ///
+  /// @param epoch the last epoch that was done
+  /// @param steps all steps that were done, those of earlier fits too
+  record Finished(int epoch, long steps) implements TrainingEvent {}
 }

@@ -136,6 +136,7 @@ final class TrainingLoop {
       }
     }
     finish();
+    trainer.tell(new TrainingEvent.Finished(done, step));
     return history;
   }
 

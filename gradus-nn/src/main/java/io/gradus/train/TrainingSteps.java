@@ -38,8 +38,12 @@ public final class TrainingSteps {
   /// @param epoch the epoch of the next step, from 1
   /// @param sample how many samples of that epoch were seen
   public record Position(long step, int epoch, int sample) {
+    /// Before the first step.
     public static final Position START = new Position(0, 1, 0);
 
+    /// Checks that steps and samples count from 0, and epochs from 1.
+    ///
+    /// @throws IllegalArgumentException if not
     public Position {
       if (step < 0 || epoch < 1 || sample < 0) {
         throw new IllegalArgumentException(

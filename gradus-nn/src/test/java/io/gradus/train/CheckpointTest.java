@@ -47,6 +47,7 @@ class CheckpointTest {
     final Map<Integer, Double> validation = new LinkedHashMap<>();
     final Map<Integer, Double> rates = new LinkedHashMap<>();
     int nothingLeftAfter;
+    boolean finished;
 
     void hear(TrainingEvent event) {
       switch (event) {
@@ -58,6 +59,7 @@ class CheckpointTest {
         }
         case TrainingEvent.Stopped stopped -> epochs.put(-stopped.epoch(), stopped.best());
         case TrainingEvent.NothingLeft left -> nothingLeftAfter = left.epoch();
+        case TrainingEvent.Finished _ -> finished = true;
       }
     }
   }
@@ -155,6 +157,7 @@ class CheckpointTest {
     Trainer second = CheckpointedRun.trainer(again).epochs(6).listener(story::hear).resume(file);
     assertThat(second.fit(CheckpointedRun.data(0), CheckpointedRun.data(1))).isEmpty();
     assertThat(story.nothingLeftAfter).isEqualTo(6);
+    assertThat(story.finished).isTrue();
     assertSame(again, whole);
 
     Model longer = CheckpointedRun.network();

@@ -44,9 +44,11 @@ class TextTest {
 
   @Test
   void predictions() {
-    Target flowers = new Target.Classes(List.of("a", "b", "c", "d"));
+    Target.Classes flowers = new Target.Classes(List.of("a", "b", "c", "d"));
     assertThat(new Prediction(flowers, 0.25f, 0.5f, 0.05f, 0.2f))
         .hasToString("b 0.5, a 0.25, d 0.2");
+    assertThat(new Prediction(flowers.each(2), 0.1f, 0.6f, 0.1f, 0.2f, 0.7f, 0.1f, 0.1f, 0.1f))
+        .hasToString("b, a");
     assertThat(new Prediction(Target.Values.named("price", "size"), 200.5f, -3))
         .hasToString("price 200.5, size -3");
   }

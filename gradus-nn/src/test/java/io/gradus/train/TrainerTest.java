@@ -22,6 +22,7 @@ import io.gradus.op.Tanh;
 import io.gradus.optim.Adam;
 import io.gradus.optim.Clipping;
 import io.gradus.optim.Sgd;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -252,6 +253,39 @@ class TrainerTest {
         })
         .fit(rings());
     assertThat(first.values()).isNotEqualTo(before);
+  }
+
+  @Test
+  void theEndOfAFitIsToldLastWithTheWeightsThatItLeaves() {
+    Model model = network(Engine.shared());
+    List<TrainingEvent> told = new ArrayList<>();
+    List<float[]> weights = new ArrayList<>();
+    Trainer trainer =
+        Trainer.of(model, new CrossEntropy(), new Adam(0.05))
+            .epochs(3)
+            .average(0.9)
+            .earlyStopping(2)
+            .listener(told::add)
+            .listener(event -> weights.add(model.parameters().values().clone()));
+    trainer.fit(rings());
+    long steps = told.stream().filter(TrainingEvent.StepDone.class::isInstance).count();
+    assertThat(told.getLast()).isEqualTo(new TrainingEvent.Finished(3, steps));
+    assertThat(weights.getLast()).containsExactly(model.parameters().values());
+    trainer.fit(rings());
+    assertThat(told.getLast()).isEqualTo(new TrainingEvent.Finished(6, 2 * steps));
+  }
+
+  @Test
+  void aFitThatAnExceptionEndsIsNotToldAsFinished() {
+    List<TrainingEvent> told = new ArrayList<>();
+    Trainer trainer =
+        Trainer.of(network(Engine.shared()), new CrossEntropy(), new Adam(0.05))
+            .listener(told::add)
+            .listener(event -> {
+              throw new IllegalStateException("enough");
+            });
+    assertThatThrownBy(() -> trainer.fit(rings())).hasMessage("enough");
+    assertThat(told).noneMatch(TrainingEvent.Finished.class::isInstance);
   }
 
   @Test

@@ -42,6 +42,7 @@ public final class LossCheck {
     this.loss = loss;
   }
 
+  /// The check of a loss; outputs, targets and labels are told next, then [#check].
   public static LossCheck of(Loss loss) {
     return new LossCheck(loss);
   }

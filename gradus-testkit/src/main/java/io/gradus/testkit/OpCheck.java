@@ -61,6 +61,7 @@ public final class OpCheck {
     this.valueTolerance = valueTolerance;
   }
 
+  /// The check of an op; values may differ by 1e-5 of the largest number unless told otherwise.
   public static OpCheck of(Op op) {
     return new OpCheck(op, 1e-5);
   }

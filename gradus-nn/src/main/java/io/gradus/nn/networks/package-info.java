@@ -1,4 +1,4 @@
-/// Networks to use as they are, one short record each.
+/// Networks from the literature, ready to train: each a short record to read.
 @NullMarked
 package io.gradus.nn.networks;
 

@@ -8,6 +8,10 @@ import java.util.List;
 /// Of three step sizes the one that agrees best counts. Where the two one-sided differences
 /// disagree the function has a kink there, and no gradient to compare with.
 ///
+/// The limits follow the sizes of the input and of its gradient, since a circuit may hold any:
+/// those of [io.gradus.exec.CentredDifferences], for numbers around 1, would call the gradients of
+/// `0.005 relu(x)` at 0 and of `x - 1e9` at 1e9 wrong.
+///
 /// @param error the largest relative error of the inputs compared
 /// @param step the step size h of that input
 record Check(List<Row> rows, double error, double step, Verdict verdict) {

@@ -1,6 +1,5 @@
 package io.gradus.studio.circuit;
 
-import io.gradus.expr.Numbers;
 import io.gradus.op.Absolute;
 import io.gradus.op.Add;
 import io.gradus.op.Divide;
@@ -64,8 +63,6 @@ final class Labels {
   }
 
   private static String shown(Signal operand) {
-    return operand instanceof Signal.Constant(double value)
-        ? Numbers.format(value, 4).replace("-", "−")
-        : "x";
+    return operand instanceof Signal.Constant(double value) ? Steps.number(value) : "x";
   }
 }

@@ -182,7 +182,11 @@ final class Steps {
         : String.join(", ", texts.subList(0, last)) + " and " + texts.get(last);
   }
 
+  /// As the page writes it everywhere: `−0.5`, `∞`, `NaN`.
   static String number(double value) {
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "∞" : "−∞";
+    }
     return Numbers.format(value, 4).replace('-', '−');
   }
 }

@@ -55,14 +55,21 @@ record Kept(int weights, int before, int after) {
 
   /// What was kept, for the reader.
   String text(boolean remembered, @Nullable String optimizer) {
-    String memory =
-        remembered
-            ? "and what the optimizer remembers."
-            : "the optimizer (" + optimizer + ") begins anew.";
     if (all()) {
-      return "Kept: all " + weights + " weights, " + memory;
+      return "All "
+          + weights
+          + " weights kept"
+          + (remembered
+              ? ", and what the optimizer remembers."
+              : "; the optimizer (" + optimizer + ") begins anew.");
     }
-    return "Kept: %d of %d weights; %d start from the seed; the optimizer begins anew."
-        .formatted(weights, before, after - weights);
+    String kept =
+        weights == before
+            ? "All %d weights kept".formatted(weights)
+            : "%d of %d weights kept: those of connections that are still there"
+                .formatted(weights, before);
+    int fresh = after - weights;
+    String started = fresh == 0 ? "" : "; %d new ones start from the seed".formatted(fresh);
+    return kept + started + "; the optimizer begins anew.";
   }
 }

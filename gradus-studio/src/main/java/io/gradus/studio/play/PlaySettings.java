@@ -34,6 +34,18 @@ record PlaySettings(
     double clip) {
   static final int MOST_LAYERS = 6;
   static final int MOST_UNITS = 16;
+  private static final Map<String, String> WORDS =
+      Map.of(
+          "hidden", "the list of hidden layers",
+          "units", "the number of units in a hidden layer",
+          "activation", "the activation of a hidden layer",
+          "optimizer", "the optimizer",
+          "rate", "the learning rate",
+          "batch", "the batch size",
+          "l1", "L1",
+          "l2", "L2",
+          "clip", "the norm that gradients are clipped at");
+
   static final List<String> OPTIMIZERS =
       List.of(
           "adam", "sgd", "momentum", "nesterov", "rmsprop", "adagrad", "adamw", "nadam", "lion");
@@ -49,9 +61,11 @@ record PlaySettings(
   }
 
   /// Reads every field of a request, with its limits.
-  static PlaySettings read(Arguments arguments) {
+  static PlaySettings read(Arguments fields) {
+    Arguments arguments = fields.called(WORDS);
     List<Hidden> hidden = new ArrayList<>();
-    for (Arguments layer : arguments.objects("hidden", MOST_LAYERS)) {
+    for (Arguments each : arguments.objects("hidden", MOST_LAYERS)) {
+      Arguments layer = each.called(WORDS);
       hidden.add(
           new Hidden(
               layer.whole("units", 1, MOST_UNITS), layer.choice("activation", Activations.NAMES)));

@@ -13,15 +13,34 @@ final class Requests {
   /// Points of a set that are drawn on its button.
   private static final int SAMPLE = 90;
 
+  /// What the page calls the fields.
+  private static final Map<String, String> WORDS =
+      Map.ofEntries(
+          Map.entry("kind", "the kind of points"),
+          Map.entry("size", "the number of points"),
+          Map.entry("noise", "the noise"),
+          Map.entry("classes", "the number of classes"),
+          Map.entry("share", "the share held out for the test"),
+          Map.entry("points", "the list of points"),
+          Map.entry("text", "the table"),
+          Map.entry("x", "the column across"),
+          Map.entry("y", "the column up"),
+          Map.entry("target", "the column to predict"),
+          Map.entry("seed", "the seed"));
+
+  static final int MOST_SEED = 1_000_000;
+
   private final Playground ground;
   private PointMaker.Recipe recipe = Playground.FIRST;
   private @Nullable TableFile file;
+  private @Nullable Points drawn;
 
   Requests(Playground ground) {
     this.ground = ground;
   }
 
-  Map<String, @Nullable Object> answer(String action, Arguments arguments) {
+  Map<String, @Nullable Object> answer(String action, Arguments fields) {
+    Arguments arguments = fields.called(WORDS);
     return switch (action) {
       case "open" -> open(arguments);
       case "make" -> points(made(arguments));
@@ -43,6 +62,8 @@ final class Requests {
     Map<String, @Nullable Object> answer = new LinkedHashMap<>(ground.settings());
     answer.put("data", ground.points().map());
     answer.put("recipe", recipe.map());
+    answer.put("drawn", drawn == null ? null : drawn.map());
+    answer.put("mostSeed", MOST_SEED);
     Map<String, @Nullable Object> small = new LinkedHashMap<>();
     for (String kind : PointMaker.KINDS) {
       double noise = kind.equals("xor") || kind.equals("blobs") ? 0.4 : 0.1;
@@ -70,7 +91,7 @@ final class Requests {
   }
 
   private static long wholeSeed(Arguments arguments) {
-    return arguments.whole("seed", 0, Integer.MAX_VALUE);
+    return arguments.whole("seed", 0, MOST_SEED);
   }
 
   private Points made(Arguments arguments) {
@@ -87,23 +108,25 @@ final class Requests {
     return PointMaker.make(asked);
   }
 
-  private static Points drawn(Arguments arguments) {
+  private Points drawn(Arguments arguments) {
     double[] numbers = arguments.numbers("points", 3 * Points.MOST, -FARTHEST, FARTHEST);
     double share = share(arguments);
     arguments.done();
     if (numbers.length % 3 != 0) {
-      throw new Refusal("\"points\" holds x, y and class of each point, three numbers each");
+      throw new Refusal("the list of points holds x, y and class of each, three numbers a point");
     }
     for (int i = 2; i < numbers.length; i += 3) {
       if (numbers[i] != Math.rint(numbers[i])
           || numbers[i] < 0
           || numbers[i] >= Points.MOST_CLASSES) {
         throw new Refusal(
-            "a class is a whole number from 0 to %d, and \"points[%d]\" is %s"
-                .formatted(Points.MOST_CLASSES - 1, i, numbers[i]));
+            "a class is a whole number from 0 to %d, and that of point %d is %s"
+                .formatted(Points.MOST_CLASSES - 1, i / 3 + 1, numbers[i]));
       }
     }
-    return PointMaker.drawn(numbers, share);
+    Points asked = PointMaker.drawn(numbers, share);
+    drawn = asked;
+    return asked;
   }
 
   private Points columns(Arguments arguments) {

@@ -4,6 +4,7 @@ import io.gradus.studio.room.Arguments;
 import io.gradus.train.TrainingSteps;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// When a run stops by itself.
@@ -14,7 +15,9 @@ record Stop(String kind, double value) {
   static final Stop NEVER = new Stop("never", 0);
   private static final List<String> KINDS = List.of("never", "score", "loss", "epochs");
 
-  static Stop read(Arguments arguments) {
+  static Stop read(Arguments fields) {
+    Arguments arguments =
+        fields.called(Map.of("kind", "what to stop at", "value", "the number to stop at"));
     Stop stop = new Stop(arguments.choice("kind", KINDS), arguments.number("value", 0, 1e9, 0));
     arguments.done();
     return stop;

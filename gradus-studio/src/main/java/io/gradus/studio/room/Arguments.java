@@ -17,10 +17,28 @@ public final class Arguments {
   private static final int SHOWN = 60;
 
   private final Map<String, ? extends @Nullable Object> fields;
+  private final Map<String, String> words;
   private final Set<String> read = new HashSet<>();
 
   public Arguments(Map<String, ? extends @Nullable Object> fields) {
+    this(fields, Map.of());
+  }
+
+  private Arguments(Map<String, ? extends @Nullable Object> fields, Map<String, String> words) {
     this.fields = fields;
+    this.words = words;
+  }
+
+  /// The same fields, unread; refusals call them what the page calls them.
+  ///
+  /// @param words by the names of fields, such as "the learning rate" for `rate`
+  public Arguments called(Map<String, String> words) {
+    return new Arguments(fields, Map.copyOf(words));
+  }
+
+  private String said(String name) {
+    String word = words.get(name);
+    return word == null ? "\"" + name + "\"" : word;
   }
 
   /// Whether the field is there and not null.
@@ -31,7 +49,7 @@ public final class Arguments {
 
   /// A finite number of `low` to `high`.
   public double number(String name, double low, double high) {
-    return number(name, required(name), low, high);
+    return number(said(name), required(name), low, high);
   }
 
   /// As [#number(String, double, double)], or `otherwise` where the field is missing.
@@ -41,7 +59,7 @@ public final class Arguments {
 
   /// A whole number of `low` to `high`.
   public int whole(String name, int low, int high) {
-    return whole(name, required(name), low, high);
+    return whole(said(name), required(name), low, high);
   }
 
   /// As [#whole(String, int, int)], or `otherwise` where the field is missing.
@@ -51,7 +69,7 @@ public final class Arguments {
 
   /// A text of at most `length` characters.
   public String text(String name, int length) {
-    return text(name, required(name), length);
+    return text(said(name), required(name), length);
   }
 
   /// The text, if the field is there.
@@ -64,8 +82,8 @@ public final class Arguments {
     String text = text(name, 1000);
     if (!choices.contains(text)) {
       throw new Refusal(
-          "\"%s\" must be one of %s, and is \"%s\""
-              .formatted(name, String.join(", ", choices), shortened(text)));
+          "%s must be one of %s, and is \"%s\""
+              .formatted(said(name), String.join(", ", choices), shortened(text)));
     }
     return text;
   }
@@ -78,7 +96,7 @@ public final class Arguments {
     if (required(name) instanceof Boolean flag) {
       return flag;
     }
-    throw wrong(name, "true or false", required(name));
+    throw wrong(said(name), "true or false", required(name));
   }
 
   /// At most `most` finite numbers of `low` to `high`.
@@ -86,7 +104,7 @@ public final class Arguments {
     List<?> list = list(name, most);
     double[] numbers = new double[list.size()];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = number(name + "[" + i + "]", list.get(i), low, high);
+      numbers[i] = number(said(name + "[" + i + "]"), list.get(i), low, high);
     }
     return numbers;
   }
@@ -96,7 +114,7 @@ public final class Arguments {
     List<?> list = list(name, most);
     int[] numbers = new int[list.size()];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = whole(name + "[" + i + "]", list.get(i), low, high);
+      numbers[i] = whole(said(name + "[" + i + "]"), list.get(i), low, high);
     }
     return numbers;
   }
@@ -117,21 +135,21 @@ public final class Arguments {
   public List<String> texts(String name, int most, int length) {
     List<String> texts = new ArrayList<>();
     for (Object text : list(name, most)) {
-      texts.add(text(name + "[" + texts.size() + "]", text, length));
+      texts.add(text(said(name + "[" + texts.size() + "]"), text, length));
     }
     return texts;
   }
 
   /// An object with fields of its own.
   public Arguments object(String name) {
-    return object(name, required(name));
+    return object(said(name), required(name));
   }
 
   /// At most `most` objects with fields of their own.
   public List<Arguments> objects(String name, int most) {
     List<Arguments> objects = new ArrayList<>();
     for (Object object : list(name, most)) {
-      objects.add(object(name + "[" + objects.size() + "]", object));
+      objects.add(object(said(name + "[" + objects.size() + "]"), object));
     }
     return objects;
   }
@@ -155,18 +173,19 @@ public final class Arguments {
     read.add(name);
     Object value = fields.get(name);
     if (value == null) {
-      throw new Refusal("the field \"" + name + "\" is missing");
+      throw new Refusal(
+          (words.containsKey(name) ? said(name) : "the field " + said(name)) + " is missing");
     }
     return value;
   }
 
   private List<?> list(String name, int most) {
     if (!(required(name) instanceof List<?> list)) {
-      throw wrong(name, "a list", required(name));
+      throw wrong(said(name), "a list", required(name));
     }
     if (list.size() > most) {
       throw new Refusal(
-          "\"%s\" holds %d entries; at most %d are taken".formatted(name, list.size(), most));
+          "%s holds %d entries; at most %d are taken".formatted(said(name), list.size(), most));
     }
     return list;
   }
@@ -178,9 +197,18 @@ public final class Arguments {
     double d = number.doubleValue();
     if (!(d >= low && d <= high)) {
       throw new Refusal(
-          "\"%s\" must be a number from %s to %s, and is %s".formatted(name, low, high, d));
+          "%s must be a number from %s to %s, and is %s"
+              .formatted(name, plain(low), plain(high), plain(d)));
     }
     return d;
+  }
+
+  /// As people write it: 5, 0.5, 1e-7.
+  private static String plain(double d) {
+    boolean whole = d == Math.rint(d) && Math.abs(d) < 1e9;
+    return whole
+        ? Long.toString((long) d)
+        : Double.toString(d).replace(".0E", "e").replace('E', 'e');
   }
 
   private static int whole(String name, @Nullable Object value, int low, int high) {
@@ -197,7 +225,7 @@ public final class Arguments {
     }
     if (text.length() > length) {
       throw new Refusal(
-          "\"%s\" has %d characters; at most %d are taken".formatted(name, text.length(), length));
+          "%s has %d characters; at most %d are taken".formatted(name, text.length(), length));
     }
     return text;
   }
@@ -213,6 +241,6 @@ public final class Arguments {
 
   private static Refusal wrong(String name, String expected, @Nullable Object value) {
     return new Refusal(
-        "\"%s\" must be %s, and is %s".formatted(name, expected, shortened(String.valueOf(value))));
+        "%s must be %s, and is %s".formatted(name, expected, shortened(String.valueOf(value))));
   }
 }

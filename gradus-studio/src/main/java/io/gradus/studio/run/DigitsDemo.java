@@ -65,7 +65,6 @@ final class DigitsDemo {
     var digits = DataSets.digits().holdOut(0.2, 1);
     try {
       trainer.fit(digits.train(), digits.test());
-      run.ended("done: " + EPOCHS + " epochs");
     } catch (CancellationException e) {
       run.ended("ended: nobody watched any more");
     } catch (RuntimeException e) {

@@ -44,6 +44,7 @@ public final class LiveRun implements Consumer<TrainingEvent> {
   private float[] earlier = new float[0];
   private @Nullable String end;
   private List<Map<String, @Nullable Object>> layers = List.of();
+  private long measured;
 
   /// @param name what the page calls this run
   public LiveRun(Model model, String name) {
@@ -75,6 +76,7 @@ public final class LiveRun implements Consumer<TrainingEvent> {
           end = "nothing was left to train after epoch " + left.epoch();
           tell();
         }
+        case TrainingEvent.Finished finished -> finished(finished, heard);
       }
       spent += System.nanoTime() - now;
     }
@@ -144,6 +146,7 @@ public final class LiveRun implements Consumer<TrainingEvent> {
       rows.add(row);
     }
     layers = rows;
+    measured = step;
   }
 
   private void epochDone(Epoch done, long now, boolean heard) {
@@ -161,6 +164,15 @@ public final class LiveRun implements Consumer<TrainingEvent> {
     epochs.add(done);
     before = 0;
     if (heard && now - lastTold >= LEAST_PAUSE) {
+      tell();
+    }
+  }
+
+  private void finished(TrainingEvent.Finished finished, boolean heard) {
+    if (end == null) {
+      end = "finished: %d epochs, %d steps".formatted(finished.epoch(), finished.steps());
+    }
+    if (heard) {
       tell();
     }
   }
@@ -199,6 +211,8 @@ public final class LiveRun implements Consumer<TrainingEvent> {
     state.put("losses", losses.points());
     state.put("epochs", epochs.stream().map(LiveRun::row).toList());
     state.put("layers", layers);
+    // The step after which the layers were looked at.
+    state.put("measured", measured);
     return state;
   }
 

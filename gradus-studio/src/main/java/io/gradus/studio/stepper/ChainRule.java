@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /// `dE/dw = dE/dout * dout/dnet * dnet/dw`: the gradient of one weight as its three factors.
 final class ChainRule {
-  private static final double WIDEST = 12;
-  private static final int POINTS = 2400;
-
   private final DenseExample network;
   private final Passes passes;
   private final Symbols symbols;
@@ -95,31 +92,26 @@ final class ChainRule {
     return Evaluate.in(slope, new double[] {z, y});
   }
 
-  /// For each neuron's output by its symbol, its slope and that slope's share of the steepest.
-  Map<String, @Nullable Object> slopes(int lines) {
-    Map<String, @Nullable Object> slopes = new LinkedHashMap<>();
+  /// A neuron's slope.
+  ///
+  /// @param share of the steepest that its activation has
+  record Slope(double slope, double share) {}
+
+  /// For each neuron's output by its symbol, its slope; for those among the first `lines` only.
+  Map<String, Slope> slopes(int lines, Steepest steepest) {
+    Map<String, Slope> slopes = new LinkedHashMap<>();
     for (int k = 0; k < network.layers().size(); k++) {
-      double steepest = steepest(network.layers().get(k).activation());
+      double most = steepest.of(network.layers().get(k).activation());
       for (int j = 0; j < network.layers().get(k).biases().size(); j++) {
         for (int s = 0; s < network.samples().size(); s++) {
           String out = symbols.of(symbols.out(k, j), s);
           if (passes.place(out) < lines) {
             double slope = slope(k, j, s);
-            slopes.put(out, Map.of("slope", slope, "share", Math.abs(slope) / steepest));
+            slopes.put(out, new Slope(slope, Math.abs(slope) / most));
           }
         }
       }
     }
     return slopes;
-  }
-
-  private static double steepest(Elementwise.Unary activation) {
-    double most = 0;
-    for (int i = 0; i <= POINTS; i++) {
-      double z = WIDEST * (2.0 * i / POINTS - 1);
-      double y = Evaluate.in(activation.value(Expr.input(0, "z")), new double[] {z});
-      most = Math.max(most, Math.abs(slope(activation, z, y)));
-    }
-    return most == 0 ? 1 : most;
   }
 }

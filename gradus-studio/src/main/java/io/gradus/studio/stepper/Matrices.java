@@ -17,14 +17,14 @@ final class Matrices {
   private final Passes passes;
   private final Symbols symbols;
   private final int sample;
-  private final Map<String, @Nullable Object> slopes;
+  private final Map<String, ChainRule.Slope> slopes;
 
-  Matrices(DenseExample network, Passes passes, int sample) {
+  Matrices(DenseExample network, Passes passes, int sample, Steepest steepest) {
     this.network = network;
     this.passes = passes;
     this.sample = sample;
     symbols = new Symbols(network);
-    slopes = new ChainRule(network, passes).slopes(passes.entries().size());
+    slopes = new ChainRule(network, passes).slopes(passes.entries().size(), steepest);
   }
 
   List<Map<String, @Nullable Object>> rows(Passes.Place place) {
@@ -153,9 +153,8 @@ final class Matrices {
         "\\sigma'(z^{%d})".formatted(k + 1),
         k,
         j ->
-            slopes.get(symbols.of(symbols.out(k, j), sample)) instanceof Map<?, ?> slope
-                    && slope.get("slope") instanceof Double number
-                ? number
+            slopes.get(symbols.of(symbols.out(k, j), sample)) instanceof ChainRule.Slope slope
+                ? slope.slope()
                 : Double.NaN);
   }
 

@@ -29,6 +29,7 @@ public final class StepperRoom implements Room {
   private static final String MODEL = "model";
 
   private Optional<ModelFile> model = Optional.empty();
+  private final Steepest steepest = new Steepest();
   private Bench bench = new Bench(WorkedExamples.mazur());
   private Map<String, @Nullable Object> origin = Map.of("example", "mazur");
   private String note = "";
@@ -70,7 +71,7 @@ public final class StepperRoom implements Room {
       default -> {
         int digits = arguments.whole("digits", 1, MOST_DIGITS, 9);
         change(action, arguments);
-        Map<String, @Nullable Object> state = new View(bench, digits).state();
+        Map<String, @Nullable Object> state = new View(bench, digits, steepest).state();
         state.put("origin", origin);
         state.put("ofModel", ofModel());
         state.put("madeUp", madeUp());
@@ -272,7 +273,7 @@ public final class StepperRoom implements Room {
   private Map<String, @Nullable Object> matrix(Arguments arguments) {
     int sample = arguments.whole("sample", 0, bench.network().samples().size() - 1, 0);
     arguments.done();
-    Matrices matrices = new Matrices(bench.network(), bench.passes(), sample);
+    Matrices matrices = new Matrices(bench.network(), bench.passes(), sample, steepest);
     return Map.of("rows", matrices.rows(bench.now().place()));
   }
 

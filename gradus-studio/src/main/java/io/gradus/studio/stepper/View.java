@@ -13,11 +13,13 @@ final class View {
   private final Bench bench;
   private final Passes passes;
   private final int digits;
+  private final Steepest steepest;
 
-  View(Bench bench, int digits) {
+  View(Bench bench, int digits, Steepest steepest) {
     this.bench = bench;
     this.passes = bench.passes();
     this.digits = digits;
+    this.steepest = steepest;
   }
 
   Map<String, @Nullable Object> state() {
@@ -38,7 +40,7 @@ final class View {
     state.put("all", passes.entries().size());
     state.put("next", bench.updated() ? "forward" : Explanations.partName(passes.part(place)));
     state.put("shown", Explanations.lines(passes, place));
-    state.put("slopes", new ChainRule(network, passes).slopes(place.lines()));
+    state.put("slopes", slopes(place));
     state.put("current", current(place));
     if (place.lines() >= passes.end(Section.Part.BACK_PROPAGATION)) {
       state.put("unchanged", Fingerprint.unchanged(network));
@@ -50,6 +52,15 @@ final class View {
     }
     state.put("history", history());
     return state;
+  }
+
+  private Map<String, @Nullable Object> slopes(Passes.Place place) {
+    Map<String, @Nullable Object> slopes = new LinkedHashMap<>();
+    new ChainRule(bench.network(), passes)
+        .slopes(place.lines(), steepest)
+        .forEach((out, slope) ->
+            slopes.put(out, Map.of("slope", slope.slope(), "share", slope.share())));
+    return slopes;
   }
 
   private @Nullable Object current(Passes.Place place) {

@@ -176,6 +176,14 @@ public final class Browser implements AutoCloseable {
     return this;
   }
 
+  /// Pretends a phone, whose screen widens to what runs over its edge.
+  public Browser phone() {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", 390, "height", 844, "deviceScaleFactor", 2, "mobile", true));
+    return this;
+  }
+
   private static String axe() {
     try (InputStream in = Browser.class.getResourceAsStream("/axe.min.js")) {
       if (in == null) {

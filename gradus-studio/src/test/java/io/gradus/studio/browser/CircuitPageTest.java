@@ -173,6 +173,31 @@ class CircuitPageTest extends BrowserTest {
   }
 
   @Test
+  void whatIsNoNumberIsWrittenOneWayEverywhere() {
+    browser.go(room("circuit"));
+    browser.click("preset-used-twice");
+    browser.waitForText("step-title", "Ready");
+    type("exp(1000*x)*0*y - exp(1000*x)");
+    browser.waitFor("[data-test='input-y']");
+    set("x", "3");
+    browser.click("backward");
+    browser.until("return document.querySelector('[data-test=value-f]').textContent === '✖ NaN'");
+    String all =
+        (String)
+            browser.run(
+                """
+                document.querySelectorAll('details').forEach((one) => { one.open = true; });
+                const labels = [...document.querySelectorAll('main [aria-label]')].map((one) => one.getAttribute('aria-label'));
+                const drawn = [...document.querySelectorAll('.circuit text')].map((one) => one.textContent);
+                return [document.querySelector('main').textContent, document.getElementById('announcer').textContent, ...labels, ...drawn].join('\\n');
+                """);
+    assertThat(all).contains("∞", "NaN").doesNotContainPattern("\\binf\\b|Infinity|\\bnan\\b");
+    assertThat(browser.text("step-sentence")).contains("NaN").doesNotContain("✖");
+    assertThat(all).doesNotContain("∞ ✖", "NaN ✖");
+    browser.click("preset-add-multiply");
+  }
+
+  @Test
   void anEmptyFieldIsNotZero() {
     browser.go(room("circuit"));
     browser.test("input-x").sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE, Keys.TAB);

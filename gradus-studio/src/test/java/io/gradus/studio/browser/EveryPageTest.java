@@ -44,6 +44,21 @@ class EveryPageTest extends BrowserTest {
   }
 
   @Test
+  void noRoomIsWiderThanAPhone() {
+    List<String> rooms = rooms();
+    browser.phone();
+    for (String name : rooms) {
+      browser.go(room(name));
+      // The widest texts come with the fonts.
+      browser.driver().executeAsyncScript("document.fonts.ready.then(arguments[0])");
+      assertThat((Long) browser.run("return document.scrollingElement.scrollWidth"))
+          .as(name)
+          .isLessThanOrEqualTo(390);
+    }
+    browser.size(1440, 900);
+  }
+
+  @Test
   void everyRoomHasItsTitleAndOneHeading() {
     for (String name : rooms()) {
       browser.go(room(name));

@@ -226,4 +226,19 @@ class OptimizersPageTest extends BrowserTest {
     assertThat(browser.consoleErrors())
         .allMatch(error -> error.contains("422") || error.contains("400"));
   }
+
+  @Test
+  void theLossesAndThePhasePlotAreSavedAsSvg() {
+    open();
+    browser.waitForText("step", "60 of 60");
+    assertThat(savedSvg("Loss, on a logarithmic scale"))
+        .contains(">f above its minimum</text>", ">1: Gradient descent</text>")
+        .contains(">2: Momentum</text>", ">10⁻⁵</text>")
+        .doesNotContain("NaN");
+    String phase = savedSvg("Which rate and momentum converge, and how fast");
+    assertThat(phase)
+        .contains(">rate η</text>", ">β</text>", ">diverges</text>", ">★</text>", ">▲</text>")
+        .contains("clip-path=\"url(#", "opacity=\"0.3\"");
+    assertThat(times(phase, "href=\"data:image/png;base64,")).isEqualTo(1);
+  }
 }

@@ -2,11 +2,15 @@ package io.gradus.studio.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -75,13 +79,14 @@ class PlayPageTest extends BrowserTest {
     browser.click("step");
     browser.waitForText("steps", "2");
     choose("rate-A", "0.03");
-    browser.waitForText("kept-A", "Kept: all 105 weights, and what the optimizer remembers.");
+    browser.waitForText("kept-A", "All 105 weights kept, and what the optimizer remembers.");
     choose("optimizer-A", "momentum");
     browser.waitForText("kept-A", "the optimizer (momentum) begins anew");
     browser.click("wider-A-0");
-    browser.waitForText("kept-A", "Kept: 105 of 105 weights; 11 start from the seed");
+    browser.waitForText("kept-A", "All 105 weights kept; 11 new ones start from the seed");
     browser.click("deeper-A");
-    browser.waitForText("kept-A", "Kept: 107 of 116 weights");
+    browser.waitForText(
+        "kept-A", "107 of 116 weights kept: those of connections that are still there");
     assertThat(step()).isEqualTo(2);
     browser.click("step");
     browser.waitForText("steps", "3");
@@ -228,7 +233,7 @@ class PlayPageTest extends BrowserTest {
     browser.click("kind-moons");
     browser.until("return document.querySelector('[data-test=kind-moons]').ariaPressed === 'true'");
     choose("rate-A", "0.1");
-    browser.waitForText("kept-A", "Kept");
+    browser.waitForText("kept-A", "weights kept");
     browser.click("wider-A-1");
     browser.waitForText("kept-A", "start from the seed");
     browser.click("new-seed");
@@ -261,5 +266,149 @@ class PlayPageTest extends BrowserTest {
     } finally {
       browser.size(1440, 1000);
     }
+  }
+
+  @Test
+  void everyDrawingIsSavedAsSvg() {
+    browser.click("step");
+    browser.waitForText("steps", "1");
+    String network = savedSvg("The network");
+    assertThat(network)
+        .startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\"")
+        .contains(">The network</title>", ">inputs</text>", ">8 tanh</text>", ">output</text>")
+        .contains(">x1</text>", ">x2</text>");
+    // A map for each unit, a line for each weight; biases have none.
+    assertThat(times(network, "href=\"data:image/png;base64,")).isEqualTo(2 + 8 + 8 + 1);
+    assertThat(times(network, "<path")).isEqualTo(2 * 8 + 8 * 8 + 8);
+    browser.click("view-gradients");
+    browser.until(
+        "return document.querySelector('.network .legend').textContent.includes('∂L/∂a')");
+    String gradients = savedSvg("The network");
+    assertThat(gradients).contains("hidden 1: ∂L/∂a");
+    assertThat(times(gradients, "<path")).isGreaterThan(2 * (2 * 8 + 8 * 8 + 8));
+    String plane = savedSvg("The plane");
+    assertThat(plane)
+        .contains(">x1</text>", ">−3</text>", ">class 1</text>", ">class 2</text>", "held out");
+    assertThat(times(plane, "href=\"data:image/png;base64,")).isEqualTo(1);
+    // Each of the 400 points is a shape with an edge.
+    assertThat(times(plane, "<path")).isGreaterThanOrEqualTo(800);
+    String chart = savedSvg("Loss");
+    assertThat(chart)
+        .contains(">step</text>", ">training loss</text>", ">test loss</text>")
+        .contains("stroke-dasharray=\"5 4\"");
+    assertThat(chart).doesNotContain("NaN").doesNotContain("undefined");
+  }
+
+  private void chooseKind(String kind) {
+    browser.click("kind-" + kind);
+    browser.until(
+        "return document.querySelector('[data-test=kind-" + kind + "]').ariaPressed === 'true'");
+  }
+
+  @Test
+  void drawnPointsAreKeptWhenOthersAreChosen() {
+    assertThat(browser.test("kind-drawn").isDisplayed()).isFalse();
+    browser.click("clear-points");
+    browser.waitForText("points", "0 points");
+    browser.test("board-A").sendKeys("1", Keys.ARROW_RIGHT, "2", Keys.ARROW_UP, "2");
+    browser.waitForText("points", "3 points");
+    chooseKind("moons");
+    browser.waitForText("points", "400 points");
+    chooseKind("drawn");
+    browser.waitForText("points", "3 points");
+    browser.test("board-A").sendKeys(Keys.ARROW_UP, "3");
+    browser.waitForText("points", "4 points");
+    chooseKind("blobs");
+    browser.click("undo-points");
+    browser.waitForText("points", "4 points");
+    browser.click("undo-points");
+    browser.waitForText("points", "3 points");
+    chooseKind("circles");
+    browser.run("location.hash = '#/start'");
+    browser.waitFor(".room-start[data-ready=true]");
+    browser.run("location.hash = '#/play'");
+    browser.waitFor(".room-play[data-ready=true]");
+    browser.waitForText("points", "400 points");
+    chooseKind("drawn");
+    browser.waitForText("points", "3 points");
+    // Points that are drawn upon others do not take the place of the earlier ones for good.
+    chooseKind("moons");
+    browser.test("board-A").sendKeys("1");
+    browser.waitForText("points", "401 points");
+    browser.click("undo-points");
+    browser.waitForText("points", "400 points");
+    browser.click("undo-points");
+    browser.waitForText("points", "3 points");
+    assertThat(browser.accessibilityFindings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"points\":[1,2]} | The points in this link cannot be read",
+        "{\"points\":[[0,0,9]]} | classes from 0 to 4",
+        "{\"points\":7} | The points in this link cannot be read",
+        "{\"points\":[[0,0,1]],\"share\":7} | the share held out for the test must be a number",
+        "{\"make\":{\"size\":1e9}} | the number of points must be a number from 4 to 5000",
+        "{\"seed\":1e12} | the seed must be a number from 0 to 1000000, and is 1e12",
+        "{\"seed\":-1} | the seed must be a number from 0 to 1000000, and is -1",
+        "{\"stop\":{\"kind\":\"loss\",\"value\":-1}} | the number to stop at must be a number from 0",
+        "{\"runs\":[{\"hidden\":[],\"optimizer\":\"adam\",\"batch\":8,\"rate\":-3}]} | the learning rate must be a number from 1e-7 to 1000000, and is -3",
+        "{\"runs\":[7]} | must be an object"
+      })
+  void aLinkThatMakesNoSenseIsRefusedInWordsAndChangesNothing(String state, String words) {
+    String encoded =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(state.getBytes(StandardCharsets.UTF_8));
+    browser.go(room("play") + "?s=" + encoded);
+    assertThat(browser.run("return document.getElementById('problem').textContent"))
+        .asString()
+        .contains(words);
+    assertThat(browser.test("seed").getDomProperty("value")).isEqualTo("1");
+    assertThat(browser.text("points")).startsWith("400 points");
+    assertThat(browser.test("size").getDomProperty("value")).isEqualTo("400");
+    assertThat(browser.test("rate-A").getDomProperty("value")).isEqualTo("0.01");
+    assertThat(browser.test("stop").getDomProperty("value")).isEqualTo("never");
+    browser.click("step");
+    browser.waitForText("steps", "1");
+    // The browser notes every refusal; that is not an error of the page.
+    assertThat(browser.consoleErrors()).allMatch(error -> error.contains("/api/play/"));
+  }
+
+  @Test
+  void aSeedThatIsRefusedGoesBackToTheOneInForce() {
+    browser.test("seed").sendKeys(Keys.chord(Keys.CONTROL, "a"), "5000000", Keys.TAB);
+    browser.until("return document.querySelector('[data-test=seed]').value === '1'");
+    assertThat(browser.run("return document.getElementById('problem').textContent"))
+        .asString()
+        .contains("5000000 is refused: the field takes a whole number from 0 to 1000000");
+  }
+
+  @Test
+  void aColumnThatIsRefusedGoesBackToTheOneInForce() {
+    useTable();
+    StringBuilder many = new StringBuilder("a,b,kind,word\n");
+    for (int i = 0; i < 40; i++) {
+      many.append(i)
+          .append(',')
+          .append(-i)
+          .append(i % 2 == 0 ? ",cat,w" : ",dog,w")
+          .append(i % 8)
+          .append('\n');
+    }
+    browser.run("arguments[0].value = arguments[1]", browser.test("csv-text"), many.toString());
+    browser.click("csv-read");
+    browser.until("return !!document.querySelector('[data-test=csv-target] option[value=word]')");
+    choose("csv-target", "kind");
+    browser.waitForText("points", "40 points");
+    choose("csv-target", "word");
+    browser.until(
+        "return document.getElementById('problem').textContent.includes('at most 5 classes')");
+    browser.until("return document.querySelector('[data-test=csv-target]').value === 'kind'");
+    assertThat(browser.text("points")).startsWith("40 points");
+    assertThat(browser.consoleErrors()).allMatch(error -> error.contains("/api/play/table"));
   }
 }

@@ -11,6 +11,7 @@ import io.gradus.studio.Studio;
 import io.gradus.train.Accuracy;
 import io.gradus.train.Trainer;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.support.ui.Select;
 
 class RunPageTest extends BrowserTest {
   @Test
@@ -22,6 +23,20 @@ class RunPageTest extends BrowserTest {
             + " > 50");
     browser.until("return document.querySelectorAll('[data-test=layers] tbody tr').length === 6");
     assertThat(browser.text("overhead")).endsWith("%");
+    browser.click("pin");
+    browser.test("unpin-0.weight");
+    new Select(browser.test("watch-choice")).selectByValue("4.bias");
+    browser.click("pin");
+    browser.until(
+        "return document.querySelectorAll('[data-test=watches] tbody tr').length >= 3"
+            + " && /0.weight: [0-9.e−]+; 4.bias: [0-9.e−]+ at step/"
+            + ".test(document.querySelector('[data-test=watches] .said').textContent)");
+    assertThat(savedSvg("Pinned parameters"))
+        .contains(">0.weight</text>", ">4.bias</text>", ">‖Δw‖ / ‖w‖</text>")
+        .doesNotContain("NaN");
+    browser.click("unpin-0.weight");
+    browser.until(
+        "return !document.querySelector('[data-test=watches] .said').textContent.includes('0.weight')");
     assertThat(browser.accessibilityFindings()).isEmpty();
   }
 
@@ -38,6 +53,15 @@ class RunPageTest extends BrowserTest {
       browser.go(attached.address() + "#/run");
       assertThat(browser.text("step")).isEqualTo("40");
       assertThat(browser.text("epoch")).isEqualTo("5");
+      assertThat(browser.text("end")).isEqualTo("finished: 5 epochs, 40 steps");
+      String loss = savedSvg("Loss");
+      assertThat(loss).contains(">step</text>", ">loss</text>", ">training loss</text>");
+      // A place for each of the 40 steps at most; places that cannot be told apart are one.
+      assertThat(times(loss.replaceAll("(?s).*<path d=\"(M[^\"]*L[^\"]*L[^\"]*)\".*", "$1"), "L"))
+          .isBetween(20, 39);
+      assertThat(savedSvg("Score of each epoch"))
+          .contains(">epoch</text>", ">training</text>", ">validation</text>")
+          .doesNotContain("NaN");
       Object lines = lineColours();
       browser.run("document.getElementById('theme').click()");
       assertThat(lineColours()).isNotEqualTo(lines);

@@ -272,8 +272,10 @@ class StepperPageTest extends BrowserTest {
     browser.waitForText("tour-text", "0.358916480");
     browser.click("tour-next");
     browser.waitForText("tour-text", "7 of 8");
+    browser.click("reset");
+    browser.waitForText("moment", "reset");
     browser.click("run-1000");
-    browser.waitForText("tour-text", "it answers 0.0440 and 0.9573");
+    browser.waitForText("tour-text", "After 1000 steps it answers 0.0441 and 0.9573");
     browser.click("tour-next");
     browser.until("return document.querySelector('[data-test=tour-text]') === null");
   }
@@ -301,6 +303,97 @@ class StepperPageTest extends BrowserTest {
     assertThat(browser.accessibilityFindings()).isEmpty();
     browser.click("check-close");
     browser.until("return document.querySelector('dialog[open]') === null");
+  }
+
+  /// What is neither beside the box of the drawing nor above, below or behind something else.
+  private static final String IN_SIGHT =
+      """
+      const element = document.querySelector(arguments[0]);
+      const at = element.getBoundingClientRect();
+      const box = element.closest('.wide')?.getBoundingClientRect() ?? { left: 0, right: 390 };
+      const over = document.elementFromPoint((at.left + at.right) / 2, (at.top + at.bottom) / 2);
+      const ground = (part) => part?.closest('.presses, .tour, .list-head') ?? null;
+      return at.left >= box.left && at.right <= box.right && at.top >= 0
+        && at.bottom <= innerHeight && over !== null && ground(over) === ground(element);
+      """;
+
+  private static void comesInSight(Browser reader, String css) {
+    reader.until("return (function () {" + IN_SIGHT + "})('" + css + "')");
+  }
+
+  @Test
+  void onAPhoneEachPressBringsWhatItComputesIntoSight() {
+    try (Browser reader = Browser.withReducedMotion()) {
+      reader.phone().go(room("stepper"));
+      new Select(reader.test("grain")).selectByValue("neuron");
+      for (String neuron : List.of("h1", "h2", "o1", "o2")) {
+        reader.run("document.querySelector('[data-test=press-forward]').focus()");
+        reader.run("document.querySelector('[data-test=press-forward]').click()");
+        reader.until(
+            "return document.querySelector('.marked')?.dataset.symbol === 'out_" + neuron + "'");
+        comesInSight(reader, ".marked .node");
+        comesInSight(reader, ".explain .what");
+        assertThat(reader.run("return document.activeElement.dataset.test"))
+            .isEqualTo("press-forward");
+      }
+      comesInSight(reader, "[data-test=press-forward]");
+      new Select(reader.test("grain")).selectByValue("pass");
+      reader.run("scrollTo(0, document.body.scrollHeight)");
+      reader.run("document.querySelector('[data-test=press-forward]').click()");
+      reader.until("return document.querySelector('.marked')?.dataset.symbol === 'E'");
+      comesInSight(reader, ".marked .loss");
+      reader.run("document.querySelector('[data-test=press-backward]').click()");
+      reader.until("return document.querySelector('.marked')?.dataset.symbol === 'b_h2'");
+      comesInSight(reader, ".marked .tab");
+      reader.run(
+          "document.querySelector('[data-symbol=w5]').dispatchEvent(new MouseEvent('click'))");
+      reader.waitForText("its-gradient", "0.082167041");
+      comesInSight(reader, ".factors");
+      assertThat((Long) reader.run("return document.scrollingElement.scrollWidth"))
+          .isLessThanOrEqualTo(390);
+      assertThat(reader.accessibilityFindings()).isEmpty();
+    }
+  }
+
+  @Test
+  void onAPhoneTheTourCoversNothingThatItSpeaksOf() {
+    try (Browser reader = Browser.withReducedMotion()) {
+      reader.phone().go(room("stepper"));
+      reader.click("tour").waitForText("tour-text", "1 of 8");
+      reader.run("document.querySelector('[data-test=press-forward]').click()");
+      reader.waitForText("tour-text", "2 of 8");
+      comesInSight(reader, ".marked .loss");
+      comesInSight(reader, "[data-test=tour-text]");
+      comesInSight(reader, "[data-test=press-backward]");
+      reader.run(
+          "document.querySelector('[data-symbol=w1]').dispatchEvent(new MouseEvent('click'))");
+      reader.run("document.querySelector('[data-test=press-backward]').click()");
+      reader.waitForText("tour-text", "4 of 8");
+      comesInSight(reader, ".marked .tab");
+      reader.run(
+          "document.querySelector('[data-symbol=w5]').dispatchEvent(new MouseEvent('click'))");
+      comesInSight(reader, ".factors");
+      assertThat(reader.accessibilityFindings()).isEmpty();
+    }
+  }
+
+  @Test
+  void theListShowsWhatIsNewAndKeepsItsTitle() {
+    open();
+    browser.size(1440, 500);
+    press("forward");
+    press("backward");
+    browser.until("return document.querySelector('.list').scrollTop > 0");
+    assertThat(
+            browser.run(
+                """
+                const title = document.querySelector('.list-head').getBoundingClientRect();
+                const list = document.querySelector('.list').getBoundingClientRect();
+                const fresh = document.querySelector("[data-value='dE/dout_o1']").getBoundingClientRect();
+                return title.top >= list.top && title.bottom <= fresh.top && fresh.bottom < list.bottom;
+                """))
+        .isEqualTo(true);
+    browser.size(1440, 1000);
   }
 
   @Test

@@ -63,7 +63,10 @@ class StepsTest {
   @Test
   void overflowIsExplained() {
     Numbers n = Numbers.of("exp(x)/y", Map.of("x", 1000.0, "y", 2.0));
-    assertThat(at(n, 1).said().sentence()).contains("inf", "beyond the largest double");
+    assertThat(at(n, 1).said().sentence())
+        .contains("puts out g1 = ∞.", "beyond the largest double")
+        .doesNotContain("inf");
+    assertThat(at(n, 1).said().formulas().getFirst()).endsWith("= \\infty");
     assertThat(at(n, 2).said().sentence()).contains("because an operand is not");
   }
 
@@ -92,5 +95,19 @@ class StepsTest {
     assertThat(relu.bench().check().verdict()).isEqualTo(Check.Verdict.KINK);
     Numbers bend = Numbers.of("x*x", Map.of("x", 0.0));
     assertThat(bend.bench().check().verdict()).isEqualTo(Check.Verdict.PASSED);
+  }
+
+  @Test
+  void smallSlopesSharpBendsAndLargeInputsAreJudgedRight() {
+    assertThat(Numbers.of("0.005*relu(x)", Map.of("x", 0.0)).bench().check().verdict())
+        .isEqualTo(Check.Verdict.KINK);
+    assertThat(Numbers.of("abs(x)", Map.of("x", 0.0)).bench().check().verdict())
+        .isEqualTo(Check.Verdict.KINK);
+    assertThat(Numbers.of("0.001*max(x, y)", Map.of("x", 1.0, "y", 1.0)).bench().check().verdict())
+        .isEqualTo(Check.Verdict.KINK);
+    assertThat(Numbers.of("1/x", Map.of("x", 0.001)).bench().check().verdict())
+        .isEqualTo(Check.Verdict.PASSED);
+    assertThat(Numbers.of("x - y", Map.of("x", 1e9, "y", 1e9)).bench().check().verdict())
+        .isEqualTo(Check.Verdict.PASSED);
   }
 }

@@ -94,7 +94,7 @@ class OptimizersRoomTest {
     refused("explode", Map.of(), "no action \"explode\"");
     refused("advance", Map.of("to", 5), "no race yet");
     refused("surface", Map.of("surface", "moon"), "must be one of bowl");
-    refused("surface", Map.of("surface", "bowl", "kappa", 1e9), "from 1.0 to 1000.0");
+    refused("surface", Map.of("surface", "bowl", "kappa", 1e9), "from 1 to 1000");
     refused("surface", Map.of("surface", "bowl", "colour", 1), "no field \"colour\"");
     refused("phase", Map.of("kappa", 10, "columns", 100_000), "columns");
     refused("cell", Map.of("kappa", 10, "rate", 0.1, "beta", 1.5), "beta");

@@ -242,4 +242,29 @@ class PlayRoomTest {
     }
     assertThat(step(frame("pause"))).isLessThan(100);
   }
+
+  @Test
+  void refusalsCallThingsWhatThePageCallsThem() {
+    Map<String, Object> settings =
+        Map.of("hidden", List.of(), "optimizer", "adam", "rate", 1e9, "batch", 8);
+    assertThatThrownBy(() -> ask("configure", Map.of("run", 0, "settings", settings)))
+        .hasMessage("the learning rate must be a number from 1e-7 to 1000000, and is 1e9");
+    assertThatThrownBy(() -> ask("stop", Map.of("kind", "loss", "value", -1)))
+        .hasMessage("the number to stop at must be a number from 0 to 1e9, and is -1");
+    assertThatThrownBy(() -> ask("seed", Map.of("seed", 1_000_001)))
+        .hasMessage("the seed must be a number from 0 to 1000000, and is 1000001");
+    assertThatThrownBy(() -> ask("seed", Map.of())).hasMessage("the seed is missing");
+    assertThatThrownBy(() -> ask("draw", Map.of("points", List.of(0, 0, 0, 1, 1, 5))))
+        .hasMessage("a class is a whole number from 0 to 4, and that of point 2 is 5.0");
+  }
+
+  @Test
+  void aRoomThatIsOpenedAgainStillHasThePointsThatWereDrawn() {
+    assertThat(ask("open", Map.of()).get("drawn")).isNull();
+    ask("draw", Map.of("points", List.of(0.5, 0.5, 1, -1, 1, 0)));
+    ask("make", Map.of("kind", "moons", "size", 60, "seed", 7));
+    Map<String, @Nullable Object> opened = ask("open", Map.of());
+    assertThat(((Map<?, ?>) Objects.requireNonNull(opened.get("data"))).get("size")).isEqualTo(60);
+    assertThat(((Map<?, ?>) Objects.requireNonNull(opened.get("drawn"))).get("size")).isEqualTo(2);
+  }
 }

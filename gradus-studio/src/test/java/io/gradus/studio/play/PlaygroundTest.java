@@ -57,7 +57,7 @@ class PlaygroundTest {
     steps(ground, 50);
     float[] weights = weights(ground.runs().getFirst());
     String kept = ground.configure(0, settings(List.of(EIGHT, EIGHT), "adam", 0.001));
-    assertThat(kept).isEqualTo("Kept: all 105 weights, and what the optimizer remembers.");
+    assertThat(kept).isEqualTo("All 105 weights kept, and what the optimizer remembers.");
     assertThat(weights(ground.runs().getFirst())).containsExactly(weights);
     assertThat(ground.runs().getFirst().position().step()).isEqualTo(50);
   }
@@ -83,7 +83,8 @@ class PlaygroundTest {
     String kept =
         ground.configure(0, settings(List.of(new Hidden(10, "tanh"), EIGHT), "adam", 0.01));
     assertThat(kept)
-        .isEqualTo("Kept: 105 of 105 weights; 22 start from the seed; the optimizer begins anew.");
+        .isEqualTo(
+            "All 105 weights kept; 22 new ones start from the seed; the optimizer begins anew.");
     var wide = ground.runs().getFirst().network().parameters().find("hidden1.weight");
     float[] after = Objects.requireNonNull(wide).values();
     for (int row = 0; row < 2; row++) {
@@ -99,7 +100,9 @@ class PlaygroundTest {
     Playground ground = new Playground();
     steps(ground, 10);
     String kept = ground.configure(0, settings(List.of(EIGHT, EIGHT, EIGHT), "adam", 0.01));
-    assertThat(kept).startsWith("Kept: 96 of 105 weights; 81 start from the seed");
+    assertThat(kept)
+        .startsWith(
+            "96 of 105 weights kept: those of connections that are still there; 81 new ones start");
   }
 
   @Test
@@ -107,7 +110,9 @@ class PlaygroundTest {
     Playground ground = new Playground();
     String kept =
         ground.points(PointMaker.drawn(new double[] {0, 0, 0, 1, 1, 1, -1, 1, 2, 0, 1, 2}, 0));
-    assertThat(kept).startsWith("Kept: 96 of 105 weights; 27 start from the seed");
+    assertThat(kept)
+        .startsWith(
+            "96 of 105 weights kept: those of connections that are still there; 27 new ones start");
     steps(ground, 5);
     assertThat(ground.runs().getFirst().train().loss()).isFinite();
     assertThat(ground.frames(true)).hasSize(1);

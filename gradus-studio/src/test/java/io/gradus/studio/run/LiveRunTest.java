@@ -11,6 +11,7 @@ import io.gradus.optim.Adam;
 import io.gradus.studio.room.Outlet;
 import io.gradus.train.Accuracy;
 import io.gradus.train.Trainer;
+import io.gradus.train.TrainingEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,8 +70,44 @@ class LiveRunTest {
     assertThat((List<?>) after.get("epochs")).hasSize(3);
     run.ended("over");
     assertThat(page.got.getLast()).containsEntry("end", "over");
+    List<Object> ends = new ArrayList<>();
+    trainer.listener(event -> {
+      if (event instanceof TrainingEvent.StepDone) {
+        ends.add(String.valueOf(run.state().get("end")));
+      }
+    });
     trainer.fit(DataSets.iris().holdOut(0.2, 1).train());
-    assertThat(run.state()).containsEntry("end", null).containsEntry("step", 48L);
+    assertThat(ends).hasSize(24).containsOnly("null");
+    assertThat(run.state()).containsEntry("step", 48L);
+  }
+
+  @Test
+  void theEndOfAFitIsTold() {
+    Model model = model();
+    LiveRun run = new LiveRun(model, "iris");
+    Page page = new Page();
+    run.join(page);
+    Trainer trainer = trainer(model).listener(run);
+    trainer.fit(DataSets.iris().holdOut(0.2, 1).train());
+    assertThat(page.got.getLast())
+        .containsEntry("end", "finished: 3 epochs, 24 steps")
+        .containsEntry("step", 24L);
+    trainer.fit(DataSets.iris().holdOut(0.2, 1).train());
+    assertThat(page.got.getLast()).containsEntry("end", "finished: 6 epochs, 48 steps");
+  }
+
+  @Test
+  void aFitThatStopsEarlySaysWhyAndNotOnlyThatItIsOver() {
+    Model model = model();
+    LiveRun run = new LiveRun(model, "iris");
+    Page page = new Page();
+    run.join(page);
+    trainer(model)
+        .epochs(2000)
+        .earlyStopping(1)
+        .listener(run)
+        .fit(DataSets.iris().holdOut(0.2, 1).train());
+    assertThat(String.valueOf(page.got.getLast().get("end"))).startsWith("stopped after epoch");
   }
 
   @Test

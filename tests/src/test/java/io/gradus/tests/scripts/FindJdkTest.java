@@ -121,4 +121,16 @@ class FindJdkTest {
     }
     assertThat(find().err()).contains("install openjdk-25-jdk");
   }
+
+  @Test
+  void theUsualPlacesNeedNoHome() throws Exception {
+    var result =
+        sandbox
+            .without("HOME")
+            .without("GRADUS_JDK_PLACES")
+            .run("sh", "-euc", ". scripts/find-jdk.sh; _places");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).contains(":").endsWith("/.jdks");
+  }
 }

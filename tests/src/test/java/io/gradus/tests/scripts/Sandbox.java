@@ -78,6 +78,12 @@ final class Sandbox {
     return this;
   }
 
+  /// Unsets a variable.
+  Sandbox without(String name) {
+    environment.remove(name);
+    return this;
+  }
+
   /// The folder in which the scripts look for installed JDKs.
   Path places() {
     return Path.of(environment.get("GRADUS_JDK_PLACES"));

@@ -38,18 +38,21 @@ export function svgText(drawing) {
  * A `wide` drawing is scrolled where it has not enough room.
  * `interactive` drawings keep their parts reachable; others are one image to a screen reader. Call
  * `.say(text)` when what the drawing shows has changed, `.rows(rows)` when the table has.
+ *
+ * Every figure can be saved as SVG: an SVG drawing as it is, another one by `picture(title)`, which gives it as an SVG element.
  */
-export function figure({ title, drawing, text = '', table = null, interactive = false, wide = false, tools = [] }) {
+export function figure({ title, drawing, text = '', table = null, interactive = false, wide = false, tools = [], picture = null }) {
   const id = `figure-${++count}`;
   const said = h('p', { class: 'said', id, text });
   drawing.setAttribute('role', interactive ? 'group' : 'img');
   drawing.setAttribute('aria-label', title);
   drawing.setAttribute('aria-describedby', id);
   const bar = h('div', { class: 'figure-tools' }, tools);
-  if (drawing instanceof SVGElement) {
+  const file = picture === null ? () => svgText(drawing) : () => new XMLSerializer().serializeToString(picture(title));
+  if (picture !== null || drawing instanceof SVGElement) {
     const name = `${title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.svg`;
     bar.append(h('button', { type: 'button', class: 'quiet small', 'aria-label': `Save ${title} as SVG`, text: 'SVG',
-      onclick: () => download(name, 'image/svg+xml', svgText(drawing)) }));
+      onclick: () => download(name, 'image/svg+xml', file()) }));
   }
   const body = h('tbody');
   const details = table === null ? null : h('details', {}, h('summary', { text: 'As a table' }),

@@ -1,3 +1,4 @@
+import { chartPicture } from './chart-picture.js';
 import { palette } from './colour.js';
 import { h } from './dom.js';
 import { decade, tick } from './format.js';
@@ -28,8 +29,8 @@ function room(_, values) {
 /**
  * Series over a common axis, drawn by uPlot.
  *
- * `series`: `[{label, colour, dash}]`, a colour by its name in the palette or as it is; `log` for a logarithmic value axis. Returns the element and
- * `set(xs, columns)`; `destroy()` ends it. Give it a figure for its text and its table.
+ * `series`: `[{label, colour, dash}]`, a colour by its name in the palette or as it is; `log` for a logarithmic value axis. Returns the element,
+ * `set(xs, columns)` and `picture(title)`, the chart as SVG; `destroy()` ends it. Give it a figure for its text and its table.
  */
 export function plot({ series, height = 220, x = 'step', y = '', log = false, label = null }) {
   const box = h('div', { class: 'plot' });
@@ -65,6 +66,7 @@ export function plot({ series, height = 220, x = 'step', y = '', log = false, la
       data = [xs, ...columns];
       chart?.setData(data);
     },
+    picture: (title) => chartPicture(chart, series.map((s) => ({ ...s, colour: palette()[s.colour] ?? s.colour })), title),
     destroy() {
       watcher.disconnect();
       document.removeEventListener('gradus-theme', themed);

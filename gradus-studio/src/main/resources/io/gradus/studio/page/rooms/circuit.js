@@ -287,8 +287,8 @@ export async function mount(root, context) {
     h('p', { class: 'muted lead', text: 'Any expression is a circuit of small gates. Values flow forward; at the end the gradient flows back, multiplied at each gate by its local slope.' }),
     type.element,
     h('section', { class: 'panel bench', 'aria-label': 'Drawing' },
-      h('div', { class: 'row controls' }, reset, back, next, forward, backward, play, slider, place),
-      h('div', { class: 'row options' }, groups, h('label', { class: 'check' }, lensBox, 'Patterns'), field('Digits', digitsBox), undo, redo, badge.element),
+      h('div', { class: 'row controls' }, reset, back, next, forward, backward, play, h('div', { class: 'where' }, slider, place)),
+      h('div', { class: 'row options' }, groups, h('label', { class: 'check' }, lensBox, 'Patterns'), field('Digits', digitsBox), h('div', { class: 'row edits' }, undo, redo), badge.element),
       picture, legend),
     h('div', { class: 'under' }, inputs.element, gate.element));
   picture.insertBefore(words.element, picture.querySelector('.said'));

@@ -56,21 +56,23 @@ export async function mount(root, context) {
     if (answer?.kept) {
       note.textContent = answer.kept;
     }
+    return answer !== undefined;
   } });
   panel.ontool = () => runs.forEach((each) => each.board.tool());
 
-  const bar = transport({ act, state: () => ({ playing, seed, stop, view }),
+  const bar = transport({ act, problem, mostSeed: open.mostSeed, state: () => ({ playing, seed, stop, view }),
     play: () => act(playing ? 'pause' : 'play').then(() => announce(playing ? 'Training' : sentence.textContent)),
     async newSeed(next) {
       if (await act('seed', { seed: next })) {
         seed = next;
-        bar.sync();
       }
+      bar.sync();
     },
     async stopAt(next) {
       if (await act('stop', next)) {
         stop = next;
       }
+      bar.sync();
     },
     look(change) {
       view = { ...view, ...change };
@@ -163,18 +165,21 @@ export async function mount(root, context) {
   /** Puts a link's or a preset's state in place. */
   async function restore(next) {
     await call('pause', {});
-    if (next.make || next.points || next.table) {
+    if (['make', 'points', 'table'].some((name) => next[name] !== undefined && next[name] !== null)) {
       await panel.restore(next);
     }
     const settings = Array.isArray(next.runs) && next.runs.length > 0 ? next.runs.slice(0, 2) : [runs[0].settings()];
     if (!await act('configure', { run: 0, settings: settings[0] }) || !await act('compare', settings.length > 1 ? { settings: settings[1] } : {})) {
+      // One of two may have been taken.
+      const now = await call('open', {});
+      build(now.runs);
+      show(now.frame);
       return;
     }
     build(settings);
-    seed = next.seed ?? seed;
-    await act('seed', { seed });
-    stop = next.stop ?? { kind: 'never', value: 0 };
-    await act('stop', stop);
+    const wanted = { seed: next.seed ?? seed, stop: next.stop ?? { kind: 'never', value: 0 } };
+    seed = await act('seed', { seed: wanted.seed }) ? wanted.seed : seed;
+    stop = await act('stop', wanted.stop) ? wanted.stop : stop;
     view = { gradients: next.gradients === true, assumed: -1 };
     focused = [-1, 0];
     bar.sync();

@@ -2,10 +2,11 @@ import { h, svg } from '../lib/dom.js';
 import { figure } from '../lib/figure.js';
 import { count, number, numeric, percent, short } from '../lib/format.js';
 import { plot } from '../lib/plot.js';
+import { watches } from './run/watches.js';
 
 export const title = 'Live run';
 
-/** Seconds without a step after which the page says so and asks, for the last events of a run may be none. */
+/** Seconds without a step after which the page says so and asks: a run that breaks off says nothing. */
 const QUIET = 2;
 
 const CODE = `Trainer trainer = Trainer.of(model, loss, optimizer).batch(64).epochs(20);
@@ -62,6 +63,7 @@ function stat(name, value, hint, test) {
 export async function mount(root, { call, on, problem, announce }) {
   let chart = null;
   let score = null;
+  const watched = watches();
   let epochsSeen = -1;
   let heard = Date.now();
 
@@ -83,20 +85,21 @@ export async function mount(root, { call, on, problem, announce }) {
   function build(state) {
     built = true;
     chart = plot({ series: [{ label: 'training loss', colour: 'accent' }], x: 'step', y: 'loss' });
-    losses = figure({ title: 'Loss', drawing: chart.element });
+    losses = figure({ title: 'Loss', drawing: chart.element, picture: chart.picture });
     score = plot({ series: [{ label: 'training', colour: 'accent' }, { label: 'validation', colour: 'minus', dash: [6, 4] }], x: 'epoch', y: '' });
-    scores = figure({ title: 'Score of each epoch', drawing: score.element,
+    scores = figure({ title: 'Score of each epoch', drawing: score.element, picture: score.picture,
       table: { head: ['epoch', 'loss', 'validation loss', 'score', 'validation score', 'rate'] } });
     root.replaceChildren(
       h('h1', { text: `Live: ${state.name}` }), stats,
       h('div', { class: 'charts' }, h('div', { class: 'panel' }, losses), h('div', { class: 'panel' }, scores)),
+      watched.element,
       h('div', { class: 'panel' }, h('h2', { text: 'Layer by layer' }),
         h('p', { class: 'muted', text: 'Weights, and the gradients that back-propagation left for this step. The last column is the length of the update over the length of the weights, on a scale from 1e−6 to 1; about 1e−3 (the line) is a rule of thumb, not a law.' }),
         h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Layers' }, h('table', { class: 'layers', 'data-test': 'layers' },
           h('thead', {}, h('tr', {}, ['parameter', 'weights', 'gradients', '‖w‖', '‖∂L/∂w‖', '‖Δw‖ / ‖w‖'].map((name) => h('th', { scope: 'col', text: name })))), body))));
   }
 
-  // A fit that ends says nothing: no step for a while may be its end, or a pause.
+  // A fit that breaks off says nothing: no step for a while may be that, or a pause.
   const ending = (state) => (state.step === 0 ? 'waits for the first step' : state.quiet > QUIET ? `no step for ${Math.round(state.quiet)} s` : 'goes on');
 
   function show(state) {
@@ -122,6 +125,7 @@ export async function mount(root, { call, on, problem, announce }) {
       epochsSeen = state.epochs.length;
       showEpochs(state.epochs);
     }
+    watched.take(state);
     body.replaceChildren(...layerRows(state.layers));
   }
 
@@ -157,6 +161,7 @@ export async function mount(root, { call, on, problem, announce }) {
       off();
       chart?.destroy();
       score?.destroy();
+      watched.destroy();
     },
     link: () => null,
   };

@@ -26,6 +26,9 @@ export async function mount(root, { call, state: linked, announce, problem }) {
   let guide = null;
   let playing = null;
   let picture = null;
+  const oneColumn = matchMedia('(max-width: 1000px)');
+  const phone = matchMedia('(max-width: 700px)');
+  const pace = () => (reduced() ? 'instant' : 'smooth');
   const catalog = await call('catalog');
 
   const ask = async (action, fields) => {
@@ -121,6 +124,7 @@ export async function mount(root, { call, state: linked, announce, problem }) {
     }
     if (!guide || grain.value !== 'pass' || reduced()) {
       await change('press', { part, grain: grain.value });
+      follow();
       return;
     }
     let skipped = false;
@@ -139,12 +143,14 @@ export async function mount(root, { call, state: linked, announce, problem }) {
     };
     playing = mine;
     let answer = await queued('press', { part, grain: 'layer' });
+    follow();
     while (!stopped && answer && answer.next === part && answer.lines < answer.all) {
       await new Promise((resolve) => {
         wake = resolve;
         setTimeout(resolve, skipped ? 0 : STAGE);
       });
       answer = stopped ? null : await queued('press', { part, grain: skipped ? 'pass' : 'layer' }, null, () => !stopped);
+      follow();
     }
     mine.stop();
   }
@@ -156,9 +162,14 @@ export async function mount(root, { call, state: linked, announce, problem }) {
     chosen = symbol;
     const own = sampleOf(symbol);
     sample = own ?? sample;
+    const guess = guide?.guessing();
     guide?.picked(symbol);
     await explainChosen();
     draw();
+    if (!guess && oneColumn.matches) {
+      // Of a weight its gradient is asked for; a long explanation would be shown from its start.
+      (explain.querySelector('.its-gradient') ?? explain).scrollIntoView({ block: 'nearest', behavior: pace() });
+    }
   }
 
   const tools = () => ({ problem, digits, pick, edit, state, light, trail, chosen });
@@ -210,6 +221,27 @@ export async function mount(root, { call, state: linked, announce, problem }) {
     wide.scrollTo(left, same ? top : (wide.scrollHeight - wide.clientHeight) / 2);
   }
 
+  /** What was computed last comes into view in the box of the drawing; on a phone, where the buttons stay, the page goes there, too. */
+  function follow() {
+    const place = canvas.querySelector('.marked') ?? picture;
+    const wide = picture.querySelector('.wide');
+    const [at, box] = [place, wide].map((element) => element.getBoundingClientRect());
+    if (place !== picture) {
+      wide.scrollBy({ left: (at.left + at.right - box.left - box.right) / 2, top: (at.top + at.bottom - box.top - box.bottom) / 2, behavior: pace() });
+    }
+    if (!phone.matches) {
+      return;
+    }
+    const padding = getComputedStyle(document.documentElement);
+    const top = parseFloat(padding.scrollPaddingTop) || 0;
+    const bottom = innerHeight - (parseFloat(padding.scrollPaddingBottom) || 0);
+    const formulaBelow = explain.getBoundingClientRect().top > bottom - 120;
+    if (at.top < top || at.bottom > bottom || formulaBelow) {
+      const whole = picture.offsetHeight <= bottom - top;
+      (whole ? picture : place).scrollIntoView({ block: whole ? 'start' : 'center', behavior: pace() });
+    }
+  }
+
   function sentence() {
     const last = state.shown.at(-1);
     if (!last) {
@@ -243,6 +275,8 @@ export async function mount(root, { call, state: linked, announce, problem }) {
 
   async function show(next) {
     fresh = arrivals(next);
+    const known = new Set(state?.shown.map((line) => line.symbol));
+    const news = next.shown.map((line) => line.symbol).filter((symbol) => !known.has(symbol));
     state = next;
     sample = Math.min(sample, state.network.samples.length - 1);
     const before = state.shown.find((line) => line.symbol === 'E')?.value;
@@ -264,7 +298,7 @@ export async function mount(root, { call, state: linked, announce, problem }) {
     pulse();
     draw();
     await explainChosen();
-    await showNumbers();
+    await showNumbers(news);
     root.dataset.shown = `${state.history.chosen}/${state.history.index}/${state.lines}/${state.products}`;
     if (!guide) {
       announce(sentence());
@@ -274,7 +308,18 @@ export async function mount(root, { call, state: linked, announce, problem }) {
 
   const head = (words) => h('div', { class: 'row list-head' }, h('h2', { text: words }), view);
 
-  async function showNumbers() {
+  /** The list goes to where what is new in it begins. */
+  function listed(fresh) {
+    const places = fresh.map((symbol) => numbers.querySelector(`[data-value="${CSS.escape(symbol)}"]`)?.closest('li')).filter(Boolean);
+    if (places.length > 0) {
+      const start = numbers.getBoundingClientRect().top - numbers.scrollTop + numbers.querySelector('.list-head').offsetHeight;
+      const [group, first] = [places[0].closest('.group'), places[0]].map((element) => element.getBoundingClientRect().top - start);
+      const end = places.at(-1).getBoundingClientRect().bottom - start - numbers.clientHeight + 80;
+      numbers.scrollTop = Math.max(group, Math.min(first, end));
+    }
+  }
+
+  async function showNumbers(news = []) {
     const at = numbers.scrollTop;
     const rows = matrixView ? (await ask('matrix', { sample }))?.rows ?? [] : null;
     refocused(() => {
@@ -285,6 +330,7 @@ export async function mount(root, { call, state: linked, announce, problem }) {
       }
     });
     numbers.scrollTop = at;
+    listed(news);
   }
 
   let checked = '';
@@ -329,11 +375,11 @@ export async function mount(root, { call, state: linked, announce, problem }) {
     h('div', { class: 'row head' }, h('h1', { text: 'Step by step' }), h('button', { type: 'button', 'data-test': 'tour', text: 'First five minutes', onclick: startTour }), check, seal,
       h('div', { class: 'row tools-end' }, digitsChoice, settings.save)),
     tourPlace,
-    h('div', { class: 'panel row controls' }, buttons.forward, buttons.backward, buttons.update, field('each press', grain), field('rate η', rate),
-      h('div', { class: 'stat' }, h('span', { class: 'muted small', text: 'loss E' }), loss), h('div', { class: 'stat' }, h('span', { class: 'muted small', text: 'updates' }), steps)),
+    h('div', { class: 'panel row controls' }, h('div', { class: 'row presses' }, Object.values(buttons)), h('div', { class: 'row settings' }, field('each press', grain), field('rate η', rate),
+      h('div', { class: 'stat' }, h('span', { class: 'muted small', text: 'loss E' }), loss), h('div', { class: 'stat' }, h('span', { class: 'muted small', text: 'updates' }), steps))),
     h('div', { class: 'bench' },
       h('div', { class: 'stack' }, canvas, moments.element,
-        h('div', { class: 'panel row runs' }, h('span', { class: 'muted', text: 'Run' }), [1, 10, 100, 1000, 10000].map((count) => h('button', { type: 'button', class: 'small', 'data-test': `run-${count}`, text: `${count} step${count > 1 ? 's' : ''}`, onclick: () => change('run', { count }) }))),
+        h('div', { class: 'panel row runs' }, h('span', { class: 'muted', text: 'Run' }), [1, 10, 100, 1000, 10000].map((count) => h('button', { type: 'button', class: 'small', 'data-test': `run-${count}`, text: `${count} step${count > 1 ? 's' : ''}`, onclick: () => change('run', { count }).then(follow) }))),
         settings.element),
       h('div', { class: 'stack' }, explain, numbers)), dialog);
 

@@ -10,12 +10,21 @@ const MARGIN = { left: 44, top: 62 };
 /** Room for the numbers on a wire, by digits. */
 const TRUNK = { 4: 70, 9: 112, 17: 176 };
 
-/** A number as the drawing writes it. */
+/** A number as the room writes it, in drawing, sentence and table alike: `∞` and `NaN` as in the formulas. */
 export function shown(value, digits) {
   if (value === null || value === undefined) {
     return '?';
   }
-  return digits >= 17 || !Number.isFinite(numeric(value)) ? number(value, 17) : short(value, digits);
+  const x = numeric(value);
+  if (!Number.isFinite(x)) {
+    return Number.isNaN(x) ? 'NaN' : x > 0 ? '∞' : '−∞';
+  }
+  return digits >= 17 ? number(value, 17) : short(value, digits);
+}
+
+/** On a wire a number that is none has a mark besides its colour. */
+function marked(value, digits) {
+  return value === null || Number.isFinite(numeric(value)) ? shown(value, digits) : `✖ ${shown(value, digits)}`;
 }
 
 function signClass(value) {
@@ -102,18 +111,18 @@ function wireMarks(g, source, target, wire, digits) {
 /** What comes back on one way of a fork. */
 function partLabel(g, target, wire, digits) {
   const end = port(g, target, wire.operand, wire.of);
-  return svg('text', { 'paint-order': 'stroke', class: `part ${signClass(wire.part)}`, x: end.x - 18, y: end.y + 4, 'text-anchor': 'end' }, `◀ ${shown(wire.part, Math.min(digits, 9))}`);
+  return svg('text', { 'paint-order': 'stroke', class: `part ${signClass(wire.part)}`, x: end.x - 18, y: end.y + 4, 'text-anchor': 'end' }, `◀ ${marked(wire.part, Math.min(digits, 9))}`);
 }
 
 function labels(g, element, view, digits) {
   const at = g.of(element);
   const x = at.x + size(element).width / 2 + 5;
   const marks = [svg('text', { 'paint-order': 'stroke', class: `value ${signClass(element.value)}`, x, y: at.y - 7, 'data-test': `value-${element.symbol}` },
-    shown(element.value, digits))];
+    marked(element.value, digits))];
   if (view.step.at > view.step.forward || element.gradient !== null) {
     const open = element.gradient !== null && !element.whole ? ' + ?' : '';
     marks.push(svg('text', { 'paint-order': 'stroke', class: `gradient ${signClass(element.gradient)}`, x, y: at.y + 20, 'data-test': `gradient-${element.symbol}` },
-      `◀ ${shown(element.gradient, digits)}${open}`));
+      `◀ ${marked(element.gradient, digits)}${open}`));
   }
   if (element.uses === 0) {
     marks.unshift(svg('path', { class: `wire ${signClass(element.value)}`, d: `M${x - 5} ${at.y}h${g.trunk}` }));

@@ -108,6 +108,11 @@ const VERDICTS = {
   undefined: '✖ not checked: not a finite number',
 };
 
+/** Nine digits after the point where it is a number. */
+function nine(value) {
+  return Number.isFinite(numeric(value)) ? number(value, 9) : shown(value, 9);
+}
+
 /** `4e-4`: a step size. */
 function exponent(value) {
   return numeric(value).toExponential(1).replace('.0', '').replace('e-', 'e−');
@@ -129,8 +134,8 @@ export function checkBadge() {
         ? `${VERDICTS[check.verdict]}: max rel. error ${short(check.error, 2)}, centred h=${exponent(check.step)}, float64`
         : VERDICTS[check.verdict];
       summary.classList.toggle('bad', !checked);
-      rows.replaceChildren(...check.rows.map((row) => h('tr', {}, h('th', { scope: 'row', text: row.symbol }), h('td', { text: number(row.gradient, 9) }),
-        h('td', { text: number(row.numeric, 9) }), h('td', { text: row.kink ? 'kink' : row.rounding ? 'rounding' : short(row.error, 2) }), h('td', { text: exponent(row.step) }))));
+      rows.replaceChildren(...check.rows.map((row) => h('tr', {}, h('th', { scope: 'row', text: row.symbol }), h('td', { text: nine(row.gradient) }),
+        h('td', { text: nine(row.numeric) }), h('td', { text: row.kink ? 'kink' : row.rounding ? 'rounding' : shown(row.error, 2) }), h('td', { text: exponent(row.step) }))));
     },
   };
 }

@@ -2,6 +2,7 @@ import { palette } from '../../lib/colour.js';
 import { field, h, select } from '../../lib/dom.js';
 import { figure } from '../../lib/figure.js';
 import { count, number, numeric, short } from '../../lib/format.js';
+import { typed } from '../../lib/typed.js';
 import { lineChart } from './lines.js';
 import { colour, dash, key } from './marks.js';
 
@@ -11,7 +12,12 @@ const DATA = { iris: 'iris flowers', moons: 'two half moons', digits: 'handwritt
 export function finderSection(context, catalog) {
   const data = select(catalog.data.map((name) => [name, DATA[name] ?? name]), 'iris', { 'data-test': 'finder-data' });
   const method = select(catalog.methods.map((each) => [each.name, each.title]), 'sgd', { 'data-test': 'finder-method' });
-  const whole = (low, high, value) => h('input', { type: 'number', min: low, max: high, step: 1, value, class: 'narrow' });
+  function whole(low, high, value) {
+    let old = value;
+    const input = h('input', { type: 'number', min: low, max: high, step: 1, value, class: 'narrow', onchange: () => { old = typed(input, old, context.problem) ?? old; } });
+    return input;
+  }
+
   const hidden = whole(1, 64, 16);
   const batch = whole(1, 128, 32);
   const seed = whole(0, 1000000, 1);
@@ -30,9 +36,6 @@ export function finderSection(context, catalog) {
     h('div', { class: 'pair' }, sweepFigure, h('div', {}, trialFigure, keys)));
 
   async function search() {
-    if (![hidden, batch, seed].every((input) => input.reportValidity())) {
-      return;
-    }
     go.disabled = true;
     verdict.textContent = 'Searching …';
     try {

@@ -20,7 +20,7 @@ export function losses() {
       chart?.destroy();
       const names = titles(race);
       chart = plot({ series: names.map((label, i) => ({ label, colour: colour(i), dash: dash(i) ?? undefined })), height: 240, log: true, y: 'f above its minimum' });
-      const figured = figure({ title: 'Loss, on a logarithmic scale', drawing: chart.element, table: { head: ['step', ...names] } });
+      const figured = figure({ title: 'Loss, on a logarithmic scale', drawing: chart.element, picture: chart.picture, table: { head: ['step', ...names] } });
       const steps = Array.from({ length: race.steps + 1 }, (_, i) => i);
       // A logarithm has no place for zero: there the line ends.
       chart.set(steps, race.racers.map((racer) => steps.map((step) => (racer.above[step] > 0 ? racer.above[step] : null))));

@@ -6,6 +6,7 @@ import { number, short } from '../../lib/format.js';
 import { formula } from '../../lib/formula.js';
 import { latest } from '../../lib/latest.js';
 import { typed } from '../../lib/typed.js';
+import { VectorContext, sheet } from '../../lib/vector.js';
 import { fitted } from './marks.js';
 import { contourMap } from './map.js';
 
@@ -22,7 +23,7 @@ export async function phaseSection(context, linked) {
   let width = WIDEST;
   let height = 430;
   const canvas = h('canvas', { tabindex: 0, 'data-test': 'phase' });
-  const drawing = figure({ title: 'Which rate and momentum converge, and how fast', drawing: canvas, interactive: true,
+  const drawing = figure({ title: 'Which rate and momentum converge, and how fast', drawing: canvas, interactive: true, picture,
     table: { head: ['momentum β', 'best rate in the plot', 'factor a step there'] } });
   const mini = contourMap({ widest: 420, most: 240 });
   const miniFigure = figure({ title: 'The run of the chosen point, 60 steps', drawing: mini.drawing });
@@ -66,6 +67,17 @@ export async function phaseSection(context, linked) {
     canvas.height = height * sharp;
     const context2 = canvas.getContext('2d');
     context2.scale(sharp, sharp);
+    paint(context2);
+  }
+
+  /** The same on a sheet of its own. */
+  function picture(title) {
+    const whole = sheet(width, height, title);
+    paint(new VectorContext(whole));
+    return whole;
+  }
+
+  function paint(context2) {
     const { panel, accent, minus, ink, ink2, ground } = palette();
     const image = new OffscreenCanvas(plane.columns, plane.rows);
     const pixels = image.getContext('2d').createImageData(plane.columns, plane.rows);

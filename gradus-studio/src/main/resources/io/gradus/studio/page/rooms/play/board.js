@@ -3,6 +3,7 @@ import { h } from '../../lib/dom.js';
 import { figure } from '../../lib/figure.js';
 import { percent, short } from '../../lib/format.js';
 import { classColours, mark, markAll, paint, signedBytes } from './maps.js';
+import { planePicture } from './pictures.js';
 
 const SPACING = 12;
 
@@ -24,11 +25,16 @@ export function board({ name, grid, draw, erase, stroke, brush, drawable, announ
     h('div', { class: 'stackup' }, surface, over),
     h('div', { class: 'ticks across', 'aria-hidden': 'true' }, low[0], middle[0], high[0]));
   const caption = h('span', { class: 'muted small' });
-  const element = figure({ title: 'The plane', drawing: frame, interactive: true, tools: [caption] });
+  const element = figure({ title: 'The plane', drawing: frame, interactive: true, tools: [caption],
+    picture: (title) => planePicture({ title, surface, data, caption: caption.textContent, radius: radius() }) });
   element.classList.add('board');
   let data = null;
   let cursor = null;
   let last = null;
+
+  function radius() {
+    return data.size > 1500 ? 2 : data.size > 600 ? 2.8 : 3.6;
+  }
 
   function place(event) {
     const box = over.getBoundingClientRect();
@@ -116,7 +122,7 @@ export function board({ name, grid, draw, erase, stroke, brush, drawable, announ
     context.clearRect(0, 0, side, side);
     context.scale(devicePixelRatio, devicePixelRatio);
     const size = side / devicePixelRatio;
-    markAll(context, size, data, data.size > 1500 ? 2 : data.size > 600 ? 2.8 : 3.6);
+    markAll(context, size, data, radius());
     if (cursor !== null) {
       const x = ((cursor[0] + data.reach) / (2 * data.reach)) * size;
       const y = ((data.reach - cursor[1]) / (2 * data.reach)) * size;
@@ -182,13 +188,16 @@ export function board({ name, grid, draw, erase, stroke, brush, drawable, announ
   };
 }
 
-/** A small picture of a set of points. */
-export function thumbnail(data) {
+/** A small picture of a set of points; `of()` gives them, or null where there are none. */
+export function thumbnail(of) {
   const canvas = h('canvas', { width: 96, height: 96, 'aria-hidden': 'true' });
   const draw = () => {
     const context = canvas.getContext('2d');
     context.clearRect(0, 0, 96, 96);
-    markAll(context, 96, data, 3);
+    const data = of();
+    if (data !== null) {
+      markAll(context, 96, data, 3);
+    }
   };
   draw();
   return { canvas, draw };

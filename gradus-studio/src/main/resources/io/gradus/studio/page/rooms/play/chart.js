@@ -27,7 +27,7 @@ export function lossChart() {
     chart = plot({ height: 170, x: 'step', y: '', log, series: names.flatMap((name, i) => [
       { label: `${name}training loss`, colour: ['accent', 'minus'][i] },
       { label: `${name}test loss`, colour: ['accent', 'minus'][i], dash: [5, 4] }]) });
-    element = figure({ title: 'Loss', drawing: chart.element, tools: [toggle],
+    element = figure({ title: 'Loss', drawing: chart.element, picture: chart.picture, tools: [toggle],
       table: { head: ['step', ...names.flatMap((name) => [`${name}training loss`, `${name}test loss`, `${name}training score`, `${name}test score`])] } });
     box.replaceChildren(element);
   }

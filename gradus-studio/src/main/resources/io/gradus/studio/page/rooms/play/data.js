@@ -2,11 +2,24 @@ import { field, h, select } from '../../lib/dom.js';
 import { percent, short } from '../../lib/format.js';
 import { chip, thumbnail } from './board.js';
 import { unpack } from './maps.js';
+import { tableForm } from './table.js';
 
 const NAMES = { spirals: 'Spirals', moons: 'Moons', circles: 'Circles', xor: 'XOR', blobs: 'Blobs', waves: 'Waves', plane: 'Slope' };
 const MOST = 5000;
+const MOST_CLASSES = 5;
 /** Characters of a table that a link carries. */
 const MOST_LINKED = 6000;
+
+/** Points as `[x, y, class]` each, of a link or of the reader's hand. */
+function sound(points) {
+  return points.length <= MOST && points.every((point) => Array.isArray(point) && point.length === 3 && point.every(Number.isFinite)
+    && Number.isInteger(point[2]) && point[2] >= 0 && point[2] < MOST_CLASSES);
+}
+
+/** The points of the room as such a list. */
+function listed({ numbers }) {
+  return Array.from({ length: numbers.length / 4 }, (_, i) => [...numbers.subarray(4 * i, 4 * i + 3)]);
+}
 
 function slider(label, { min, max, step, value, say, test }, onchange) {
   const output = h('output', { text: say(value) });
@@ -19,11 +32,13 @@ function slider(label, { min, max, step, value, say, test }, onchange) {
 /**
  * The points: generated, drawn, or of the reader's own table.
  *
- * `send(action, fields)` asks the room, which answers with the points.
+ * `send(action, fields)` asks the room, which answers with the points; nothing comes back where it refused.
  */
 export function dataPanel({ open, send, context }) {
   let recipe = open.recipe;
   let drawn = null;
+  // What was drawn last, while other points are shown.
+  let own = open.drawn === null ? null : listed(unpack(open.drawn));
   let past = [];
   let table = null;
   let brush = matchMedia('(pointer: fine)').matches ? 1 : null;
@@ -32,17 +47,21 @@ export function dataPanel({ open, send, context }) {
   let busy = false;
 
   const thumbs = Object.entries(open.kinds).map(([kind, set]) => {
-    const picture = thumbnail(unpack(set));
+    const points = unpack(set);
+    const picture = thumbnail(() => points);
     const button = h('button', { type: 'button', class: 'thumb', 'data-test': `kind-${kind}`, 'aria-pressed': 'false', onclick: () => make({ kind }) },
       picture.canvas, h('span', { text: NAMES[kind] }));
     return { kind, button, draw: picture.draw };
   });
+  const ownPicture = thumbnail(() => {
+    const points = drawn ?? own;
+    return points === null ? null : { reach: 3, classes: ['1', '2', '3', '4', '5'], numbers: Float32Array.from(points.flatMap((point) => [...point, 0])) };
+  });
+  const ownButton = h('button', { type: 'button', class: 'thumb', 'data-test': 'kind-drawn', 'aria-pressed': 'false', title: 'The points that you drew', onclick: () => revive() },
+    ownPicture.canvas, h('span', { text: 'Yours' }));
   const noise = slider('Noise', { min: 0, max: 1, step: 0.02, value: recipe.noise, say: (v) => short(v, 2), test: 'noise' }, (value) => make({ noise: value }));
   const size = slider('Points', { min: 20, max: 2000, step: 20, value: recipe.size, say: String, test: 'size' }, (value) => make({ size: value }));
-  const share = slider('Held out for the test', { min: 0, max: 0.8, step: 0.05, value: recipe.share, say: (v) => percent(v, 0), test: 'share' }, (value) => {
-    recipe = { ...recipe, share: value };
-    again();
-  });
+  const share = slider('Held out for the test', { min: 0, max: 0.8, step: 0.05, value: recipe.share, say: (v) => percent(v, 0), test: 'share' }, (value) => again(value));
   const classes = select(['2', '3', '4', '5'], '2', { 'data-test': 'classes', onchange: () => make({ classes: Number(classes.value) }) });
   const classField = field('Classes', classes);
   const chips = [0, 1, 2, 3, 4].map((group) => {
@@ -56,18 +75,7 @@ export function dataPanel({ open, send, context }) {
   const clear = h('button', { type: 'button', class: 'small', 'data-test': 'clear-points', text: 'Clear all', onclick: () => { keep(); drawn = []; push(); } });
   const note = h('p', { class: 'small muted', 'data-test': 'points' });
 
-  const text = h('textarea', { rows: 4, spellcheck: 'false', placeholder: 'length,width,kind\n5.1,3.5,a\n6.2,2.9,b', 'data-test': 'csv-text' });
-  const file = h('input', { type: 'file', accept: '.csv,.tsv,.txt,text/csv,text/plain', onchange: async () => {
-    if (file.files[0]) {
-      if (file.files[0].size > 1 << 20) {
-        context.problem('The file is larger than 1 MB. Take a sample of its rows.');
-        return;
-      }
-      text.value = await file.files[0].text();
-      read();
-    }
-  } });
-  const columns = h('div', { class: 'row' });
+  const form = tableForm({ context, choose: (found) => choose(found) });
 
   function take(group) {
     brush = group;
@@ -79,24 +87,73 @@ export function dataPanel({ open, send, context }) {
     panel.ontool();
   }
 
-  async function make(change) {
-    recipe = { ...recipe, ...change };
+  /** Other points come; those that were drawn stay at hand. Gives what takes this back. */
+  function leave() {
+    const before = { drawn, table };
+    if (drawn !== null) {
+      own = drawn;
+      past.push(own);
+    }
     drawn = null;
-    past = [];
     table = null;
-    await send('make', recipe);
+    return () => {
+      if (before.drawn !== null && past.at(-1) === before.drawn) {
+        past.pop();
+      }
+      ({ drawn, table } = before);
+    };
+  }
+
+  /** Shows the settings in force, where others were refused. */
+  function sync() {
+    noise.set(recipe.noise);
+    size.set(recipe.size);
+    share.set(recipe.share);
+    classes.value = String(recipe.classes);
+  }
+
+  async function make(change) {
+    const before = recipe;
+    const undone = leave();
+    recipe = { ...recipe, ...change };
+    const done = await send('make', recipe);
+    if (!done) {
+      recipe = before;
+      undone();
+    }
+    sync();
+    return done;
+  }
+
+  /** The drawn points once more. */
+  function revive() {
+    if (drawn === null && own !== null) {
+      if (past.at(-1) === own) {
+        past.pop();
+      }
+      drawn = own.slice();
+      table = null;
+      push();
+    }
   }
 
   /** The same points with another share held out. */
-  function again() {
+  async function again(value) {
+    const before = recipe;
+    recipe = { ...recipe, share: value };
+    let done = false;
     if (drawn !== null) {
-      push();
+      done = await push();
     } else if (table !== null) {
-      choose();
+      done = await choose(table);
     } else if (data.kind === 'table') {
       context.problem('Give the table again: this page was left meanwhile.');
     } else {
-      make({});
+      done = await make({});
+    }
+    if (!done) {
+      recipe = before;
+      sync();
     }
   }
 
@@ -110,34 +167,47 @@ export function dataPanel({ open, send, context }) {
 
   /** The points on screen become the reader's own, where they have classes and lie on this plane. */
   function begin() {
-    drawn = [];
-    table = null;
-    if (data !== null && data.classes.length && data.kind !== 'table') {
-      for (let i = 0; i < data.numbers.length; i += 4) {
-        drawn.push([data.numbers[i], data.numbers[i + 1], data.numbers[i + 2]]);
-      }
+    if (own?.length && past.at(-1) !== own) {
+      past.push(own);
     }
+    table = null;
+    drawn = data !== null && data.classes.length && data.kind !== 'table' ? listed(data) : [];
   }
 
   /** Sends the drawn points; while an answer is under way, the latest wait. */
   async function push() {
     if (busy) {
       waiting = true;
-      return;
+      return true;
     }
     busy = true;
     const clip = (v) => Math.max(-6, Math.min(6, v));
-    await send('draw', { points: drawn.flatMap(([x, y, group]) => [clip(x), clip(y), group]), share: recipe.share });
+    const done = await send('draw', { points: drawn.flatMap(([x, y, group]) => [clip(x), clip(y), group]), share: recipe.share });
     busy = false;
     if (waiting) {
       waiting = false;
-      await push();
+      // Other points may have been chosen meanwhile.
+      return drawn === null ? done : push();
+    }
+    return done;
+  }
+
+  /** Takes the points of a link, or leaves things as they are. */
+  async function draw(points, portion) {
+    const before = recipe;
+    const undone = leave();
+    drawn = points;
+    recipe = { ...recipe, share: portion };
+    if (!await push()) {
+      recipe = before;
+      undone();
     }
   }
 
   function back() {
     if (past.length) {
       drawn = past.pop();
+      table = null;
       push();
     }
   }
@@ -150,36 +220,15 @@ export function dataPanel({ open, send, context }) {
     }
   }
 
-  /** Takes the table that was typed; `linked` names its columns where a link brought it. */
-  async function read(linked = null) {
-    try {
-      const answer = await context.call('csv', { text: text.value });
-      const { x, y, target } = linked ?? answer.table;
-      show({ ...answer.table, x, y, target, text: text.value });
-      await choose();
-    } catch (error) {
-      context.problem(error);
+  async function choose(found) {
+    const undone = leave();
+    const done = await send('table', { x: found.x, y: found.y, target: found.target, share: recipe.share, seed: recipe.seed });
+    if (done) {
+      table = found;
+    } else {
+      undone();
     }
-  }
-
-  function show(found) {
-    const pick = (name, list, label) => field(label, select(list, found[name], { 'data-test': `csv-${name}`, onchange: (event) => {
-      // A column that is chosen twice changes places.
-      const twice = ['x', 'y', 'target'].find((other) => other !== name && found[other] === event.target.value);
-      if (twice) {
-        found[twice] = found[name];
-      }
-      found[name] = event.target.value;
-      show(found);
-      choose();
-    } }));
-    table = found;
-    columns.replaceChildren(pick('x', found.numeric, 'Across'), pick('y', found.numeric, 'Up'), pick('target', found.columns, 'To predict'));
-  }
-
-  async function choose() {
-    drawn = null;
-    await send('table', { x: table.x, y: table.y, target: table.target, share: recipe.share, seed: recipe.seed });
+    return done;
   }
 
   const panel = {
@@ -215,6 +264,9 @@ export function dataPanel({ open, send, context }) {
       for (const { kind, button } of thumbs) {
         button.setAttribute('aria-pressed', String(kind === set.kind));
       }
+      ownButton.hidden = !(drawn ?? own)?.length;
+      ownButton.setAttribute('aria-pressed', String(set.kind === 'drawn'));
+      ownPicture.draw();
       classField.hidden = set.kind !== 'spirals' && set.kind !== 'blobs';
       undo.disabled = past.length === 0;
       note.textContent = `${set.size} points, ${set.size - set.held} to learn from, ${set.held} held out (hollow).${set.note ? ` ${set.note}.` : ''}${panel.drawable() ? '' : ' To draw points, clear these first.'}`;
@@ -231,39 +283,32 @@ export function dataPanel({ open, send, context }) {
         : { table: { text: table.text, x: table.x, y: table.y, target: table.target }, share: recipe.share, points: recipe.seed };
     },
     async restore(state) {
+      const before = recipe;
       if (state.table) {
         recipe = { ...recipe, share: state.share ?? recipe.share, seed: state.points ?? recipe.seed };
-        share.set(recipe.share);
-        text.value = String(state.table.text);
-        await read(state.table);
+        await form.take(state.table);
+        recipe = table === null ? before : recipe;
       } else if (state.make) {
-        recipe = { ...recipe, ...state.make };
-        noise.set(recipe.noise);
-        size.set(recipe.size);
-        share.set(recipe.share);
-        classes.value = String(recipe.classes);
-        await make({});
-      } else if (Array.isArray(state.points)) {
-        recipe = { ...recipe, share: state.share ?? recipe.share };
-        share.set(recipe.share);
-        drawn = state.points;
-        await push();
+        await make(state.make);
+      } else if (Array.isArray(state.points) && sound(state.points)) {
+        await draw(state.points, state.share ?? recipe.share);
+      } else {
+        context.problem(`The points in this link cannot be read: a list of [x, y, class] is expected, ${MOST} at most, classes from 0 to ${MOST_CLASSES - 1}. The points stay as they were.`);
       }
+      sync();
     },
     redraw() {
-      [...thumbs, ...chips].forEach((each) => each.draw());
+      [...thumbs, ...chips, ownPicture].forEach((each) => each.draw());
     },
   };
   panel.element = h('section', { class: 'panel data', 'aria-label': 'Data' },
     h('h2', { text: 'Data' }),
-    h('div', { class: 'thumbs' }, thumbs.map((each) => each.button)),
+    h('div', { class: 'thumbs' }, thumbs.map((each) => each.button), ownButton),
     noise.element, size.element, share.element,
     h('div', { class: 'row' }, classField,
-      h('button', { type: 'button', class: 'small', 'data-test': 'other-points', text: 'Other points', onclick: () => make({ seed: recipe.seed + 1 }) })),
+      h('button', { type: 'button', class: 'small', 'data-test': 'other-points', text: 'Other points', onclick: () => make({ seed: (recipe.seed + 1) % (open.mostSeed + 1) }) })),
     note,
-    h('details', { 'data-test': 'csv' }, h('summary', { text: 'Use your own table (CSV)' }),
-      field('Paste it, with a line of names', text), field('or choose a file', file),
-      h('div', { class: 'row' }, h('button', { type: 'button', 'data-test': 'csv-read', text: 'Use this table', onclick: () => read() })), columns));
+    form.element);
   panel.brushes = h('div', { class: 'brushes' },
     h('div', { class: 'tools-row', role: 'group', 'aria-label': 'Draw your own points' }, look, chips.map((each) => each.button), eraser), undo, clear);
   take(brush);

@@ -3,6 +3,7 @@ import { h, select, svg } from '../../lib/dom.js';
 import { figure } from '../../lib/figure.js';
 import { number, short } from '../../lib/format.js';
 import { floats, paint, signedBytes } from './maps.js';
+import { networkPicture } from './pictures.js';
 
 const MOST_LAYERS = 6;
 const MOST_UNITS = 16;
@@ -42,7 +43,7 @@ export function network({ name, small, activations, change, focus }) {
   const drawing = h('div', { class: 'net' }, edges, columns);
   const deeper = h('button', { type: 'button', class: 'small', 'data-test': `deeper-${name}`, text: '+ layer', 'aria-label': `One more hidden layer in ${name}`, onclick: () => resize(1) });
   const flatter = h('button', { type: 'button', class: 'small', 'data-test': `flatter-${name}`, text: '− layer', 'aria-label': `One hidden layer less in ${name}`, onclick: () => resize(-1) });
-  const element = figure({ title: 'The network', drawing, interactive: true, tools: [flatter, deeper],
+  const element = figure({ title: 'The network', drawing, interactive: true, tools: [flatter, deeper], picture,
     table: { head: ['weight', 'value', '∂L/∂w of the last step'] } });
   element.classList.add('network');
   const scales = h('span', {});
@@ -170,12 +171,24 @@ export function network({ name, small, activations, change, focus }) {
   }
 
   function lines(frame) {
-    const weights = floats(frame.weights);
-    const gradients = frame.maps.gradients ? floats(frame.gradients) : null;
     const context = edges.getContext('2d');
-    const { plus, minus, bad, gradient, zero } = palette();
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
     context.clearRect(0, 0, edges.width, edges.height);
+    paintLines(context, frame);
+  }
+
+  function picture(title) {
+    const names = units.map((layer, l) => layer.map((_, u) => (l === 0 ? data.axes[u].name : l === units.length - 1 && data.outputs > 1 ? data.classes[u] : '')));
+    const heads = units.map((_, l) => (l === 0 ? 'inputs' : l === units.length - 1 ? 'output' : `${hidden[l - 1].units} ${hidden[l - 1].activation}`));
+    return networkPicture({ title, width: columns.scrollWidth, heads, names, anchors,
+      canvases: units.map((layer) => layer.map((each) => each.canvas)), lines: (context) => lastFrame && paintLines(context, lastFrame),
+      notes: ['Lines: solid positive, dashed negative, width by size', ...(lastFrame?.maps.gradients ? ['‹ the gradient of the last batch'] : []), ...scales.textContent.split(' · ')] });
+  }
+
+  function paintLines(context, frame) {
+    const weights = floats(frame.weights);
+    const gradients = frame.maps.gradients ? floats(frame.gradients) : null;
+    const { plus, minus, bad, gradient, zero } = palette();
     eachWeight((l, i, j, at) => {
       const from = anchors[l]?.[i];
       const to = anchors[l + 1]?.[j];

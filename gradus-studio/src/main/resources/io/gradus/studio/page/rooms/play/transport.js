@@ -1,20 +1,23 @@
 import { field, h, select } from '../../lib/dom.js';
 import { count, numeric } from '../../lib/format.js';
+import { typed } from '../../lib/typed.js';
 
 const PACES = [['1', '1 a second'], ['10', '10 a second'], ['100', '100 a second'], ['0', 'full speed']];
 const STOPS = [['never', 'never'], ['score:0.9', 'test score 90 %'], ['score:0.95', 'test score 95 %'], ['score:0.99', 'test score 99 %'],
   ['loss:0.1', 'test loss 0.1'], ['loss:0.01', 'test loss 0.01'], ['epochs:100', '100 epochs'], ['epochs:1000', '1000 epochs'], ['epochs:3000', '3000 epochs']];
 
 /** The row that starts and stops: play, step, reset, seed, speed, stop, view. */
-export function transport({ act, state, play, newSeed, stopAt, look, compare }) {
+export function transport({ act, problem, mostSeed, state, play, newSeed, stopAt, look, compare }) {
   const go = h('button', { type: 'button', class: 'primary go', 'data-test': 'go', onclick: play });
   const step = h('button', { type: 'button', 'data-test': 'step', text: 'One step', onclick: () => act('step') });
   const reset = h('button', { type: 'button', 'data-test': 'reset', text: '↺ Reset', title: 'Back to the same first weights', onclick: () => act('reset') });
-  const seed = h('input', { type: 'number', min: 0, max: 1_000_000, step: 1, class: 'seed', 'data-test': 'seed', onchange: () => {
-    const value = Math.max(0, Math.min(1_000_000, Math.round(Number(seed.value) || 0)));
-    newSeed(value);
+  const seed = h('input', { type: 'number', min: 0, max: mostSeed, step: 1, class: 'seed', 'data-test': 'seed', onchange: () => {
+    const value = typed(seed, state().seed, problem);
+    if (value !== null) {
+      newSeed(value);
+    }
   } });
-  const dice = h('button', { type: 'button', 'data-test': 'new-seed', text: 'New seed', title: 'Other first weights', onclick: () => newSeed(state().seed + 1) });
+  const dice = h('button', { type: 'button', 'data-test': 'new-seed', text: 'New seed', title: 'Other first weights', onclick: () => newSeed((state().seed + 1) % (mostSeed + 1)) });
   const pace = select(PACES, '100', { 'data-test': 'pace', onchange: () => setPace() });
   const stop = select(STOPS, 'never', { 'data-test': 'stop', onchange: () => {
     const [kind, value = '0'] = stop.value.split(':');

@@ -34,7 +34,7 @@ const STOPS = [
   { text: reveal, next: true },
   { text: () => 'Press ⟳ Update: now, and only now, the optimizer changes the weights.', pulse: 'update', done: (s) => s.lines >= s.all },
   { text: (s) => `w5 went from 0.40 to ${nine(s, 'w5+')}, and the loss from ${nine(s, 'E')} to ${number(s.lossAfter, 9)}: a little better. How much does the rate matter? Set it to 50, press “1 step”, and look at the rings around the outputs: a sigmoid that is nearly closed lets little of a gradient through. Then undo both.`, next: true },
-  { text: () => 'Press “1000 steps” and look at what it answers. Then drag the slider of moments back to an earlier one.', done: (s) => s.steps >= 1000 },
+  { text: () => 'Press ↺ Reset for the weights of the beginning, then “1000 steps”, and look at what it answers.', done: (s) => s.steps >= 1000 },
   { text: (s) => `After ${s.steps} steps it answers ${number(value(s, 'out_o1'), 4)} and ${number(value(s, 'out_o2'), 4)}. Drag the slider of moments back: nothing is lost. Next: draw points of your own in Play, or press Link above to share what is on screen.`, next: true, last: true },
 ];
 

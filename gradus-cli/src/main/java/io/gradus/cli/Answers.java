@@ -1,0 +1,136 @@
+package io.gradus.cli;
+
+import io.gradus.Shape;
+import io.gradus.train.Json;
+import io.gradus.train.Prediction;
+import io.gradus.train.Target;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Predictions as CSV or JSON.
+///
+/// Where a row has several labels, such as one for each time step, CSV has a line for each row and
+/// step, so that the number of columns does not depend on how many steps there are.
+///
+/// @param column what is predicted, of classes
+record Answers(Target target, String column) {
+  private static final String STEP = "step";
+
+  /// A header and a line for each answer, or for each step of each.
+  String csv(List<Prediction> answers) {
+    StringBuilder text = new StringBuilder(header());
+    for (int row = 0; row < answers.size(); row++) {
+      Prediction answer = answers.get(row);
+      if (target instanceof Target.Classes classes) {
+        steps(text, row, classes, answer);
+      } else {
+        text.append(line(numbers(answer.values())));
+      }
+    }
+    return text.toString();
+  }
+
+  private String header() {
+    List<String> cells = new ArrayList<>();
+    switch (target) {
+      case Target.Classes classes -> {
+        int axes = classes.each().rank();
+        if (axes > 0) {
+          cells.add("row");
+        }
+        for (int axis = 1; axis <= axes; axis++) {
+          cells.add(axes == 1 ? STEP : STEP + axis);
+        }
+        cells.add("predicted_" + column);
+        classes.names().forEach(name -> cells.add("probability_" + name));
+      }
+      case Target.Values values -> values.names().forEach(name -> cells.add("predicted_" + name));
+    }
+    return line(cells);
+  }
+
+  private static void steps(
+      StringBuilder text, int row, Target.Classes classes, Prediction answer) {
+    int[] labels = answer.labels();
+    for (int step = 0; step < labels.length; step++) {
+      List<String> cells = new ArrayList<>();
+      if (classes.each().rank() > 0) {
+        cells.add(Integer.toString(row + 1));
+        cells.addAll(place(classes.each(), step));
+      }
+      cells.add(classes.names().get(labels[step]));
+      cells.addAll(numbers(probabilities(answer, step, labels.length)));
+      text.append(line(cells));
+    }
+  }
+
+  /// Where the labels of a row have several axes: the place along each, counted from 1.
+  private static List<String> place(Shape each, int step) {
+    List<String> places = new ArrayList<>();
+    int rest = step;
+    for (int axis = each.rank() - 1; axis >= 0; axis--) {
+      places.addFirst(Integer.toString(rest % each.length(axis) + 1));
+      rest /= each.length(axis);
+    }
+    return places;
+  }
+
+  private static float[] probabilities(Prediction answer, int step, int steps) {
+    int width = answer.values().length / steps;
+    return Arrays.copyOfRange(answer.values(), step * width, (step + 1) * width);
+  }
+
+  private static List<String> numbers(float[] values) {
+    List<String> cells = new ArrayList<>();
+    for (float value : values) {
+      cells.add(Float.toString(value));
+    }
+    return cells;
+  }
+
+  /// RFC 4180, section 2: cells with separators, quotes or line ends are quoted.
+  private static String line(List<String> cells) {
+    List<String> quoted = new ArrayList<>();
+    for (String cell : cells) {
+      boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+      quoted.add(plain ? cell : '"' + cell.replace("\"", "\"\"") + '"');
+    }
+    return String.join(",", quoted) + "\n";
+  }
+
+  /// An object for each answer, each on a line of its own.
+  String json(List<Prediction> answers) {
+    StringBuilder text = new StringBuilder();
+    answers.forEach(answer -> text.append(Json.write(object(answer))).append('\n'));
+    return text.toString();
+  }
+
+  private Map<String, Object> object(Prediction answer) {
+    if (!(target instanceof Target.Classes classes)) {
+      return Map.of("prediction", named(answer.names(), answer.values()));
+    }
+    int[] labels = answer.labels();
+    List<Object> names = new ArrayList<>();
+    List<Object> probabilities = new ArrayList<>();
+    for (int step = 0; step < labels.length; step++) {
+      names.add(classes.names().get(labels[step]));
+      probabilities.add(named(classes.names(), probabilities(answer, step, labels.length)));
+    }
+    boolean several = classes.each().rank() > 0;
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("prediction", several ? names : names.getFirst());
+    object.put("probabilities", several ? probabilities : probabilities.getFirst());
+    return object;
+  }
+
+  private static Map<String, Object> named(List<String> names, float[] values) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (int i = 0; i < values.length; i++) {
+      object.put(names.get(i), values[i]);
+    }
+    return object;
+  }
+}
