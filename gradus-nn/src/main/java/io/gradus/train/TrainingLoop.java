@@ -58,7 +58,7 @@ final class TrainingLoop {
     this.validation = validation;
     this.update = update;
     this.batch = Batch.of(train, trainer.batchSize()).counting(trainer.loss());
-    this.steps = new PlannedSteps(model, trainer.loss(), train);
+    this.steps = new PlannedSteps(model, trainer.loss(), train, trainer.recomputing());
     this.order = new int[train.size()];
     this.evaluation = new Evaluation(model, trainer.loss(), metrics, trainer.batchSize());
     this.key = RandomKey.of(model.seed(), "shuffle", 0);

@@ -56,11 +56,12 @@ public final class TrainingStep {
   /// @throws io.gradus.ShapeException if the network's outputs do not fit the target
   public TrainingStep(
       Model model, Loss loss, Target target, int rows, boolean training, boolean weighted) {
-    this(model, loss, target, rows, training, weighted, true);
+    this(model, loss, target, rows, training, weighted, true, false);
   }
 
   /// @param charged whether the gradients are those of a [io.gradus.nn.Penalty] too; otherwise of
   ///   what it is around
+  /// @param recompute whether cheap results are computed again instead of kept
   TrainingStep(
       Model model,
       Loss loss,
@@ -68,7 +69,8 @@ public final class TrainingStep {
       int rows,
       boolean training,
       boolean weighted,
-      boolean charged) {
+      boolean charged,
+      boolean recompute) {
     Inputs inputs = model.placeholders(rows);
     Model.Pass pass = model.trace(inputs, training);
     output = pass.output();
@@ -99,7 +101,7 @@ public final class TrainingStep {
     if (plain != this.loss) {
       outputs.add(Plan.Output.of(plain.node()));
     }
-    plan = Plan.of(model.engine(), outputs);
+    plan = recompute ? Plan.recomputing(model.engine(), outputs) : Plan.of(model.engine(), outputs);
     this.outputs = plan.output(1);
     for (int i = 0; i < buffers.size(); i++) {
       updated.add(plan.output(firstBuffer + i));

@@ -58,7 +58,7 @@ public final class TrainingSteps {
     this.data = data;
     this.update = update;
     this.batchSize = Math.min(batchSize, data.size());
-    planned = new PlannedSteps(model, loss, data);
+    planned = new PlannedSteps(model, loss, data, false);
     batch = Batch.of(data, this.batchSize);
     order = new int[data.size()];
     key = RandomKey.of(model.seed(), "shuffle", 0);
