@@ -42,24 +42,28 @@ public record Attention(boolean causal, int piece) implements Composite {
   /// Queries from `first` on, and what of the keys they may attend to.
   private record Piece(Tensor q, Tensor k, Tensor v, @Nullable Tensor keep, int first, int last) {}
 
-  private List<Piece> pieces(List<Tensor> in) {
+  /// The places of the first queries of all pieces.
+  private List<Integer> starts(int queries) {
+    List<Integer> starts = new ArrayList<>(List.of(0));
+    for (int first = piece; first < queries; first += piece) {
+      starts.add(first);
+    }
+    return starts;
+  }
+
+  private Piece piece(List<Tensor> in, int first) {
     int queries = in.get(0).shape().length(-2);
     int keys = in.get(1).shape().length(-2);
-    List<Piece> pieces = new ArrayList<>();
-    for (int first = 0; first == 0 || first < queries; first += piece) {
-      int last = Math.min(queries, first + piece);
-      int seen = causal ? last + keys - queries : keys;
-      Tensor keep = in.size() < 4 ? null : rows(in.get(3), first, last);
-      pieces.add(
-          new Piece(
-              rows(in.get(0), first, last),
-              rows(in.get(1), 0, seen),
-              rows(in.get(2), 0, seen),
-              keep == null || seen == keys ? keep : keep.slice(-1, 0, seen),
-              first + keys - queries,
-              last));
-    }
-    return pieces;
+    int last = first < queries - piece ? first + piece : queries;
+    int seen = causal ? last + keys - queries : keys;
+    Tensor keep = in.size() < 4 ? null : rows(in.get(3), first, last);
+    return new Piece(
+        rows(in.get(0), first, last),
+        rows(in.get(1), 0, seen),
+        rows(in.get(2), 0, seen),
+        keep == null || seen == keys ? keep : keep.slice(-1, 0, seen),
+        first + keys - queries,
+        last);
   }
 
   private static Tensor rows(Tensor x, int from, int to) {
@@ -68,10 +72,8 @@ public record Attention(boolean causal, int piece) implements Composite {
   }
 
   /// `q k^T / sqrt(d)`, and -infinity where a query may not look.
-  private Tensor scores(Tensor q, Piece of) {
-    Tensor s =
-        q.matmul(of.k, false, true)
-            .map(new Scale(1 / StrictMath.sqrt(Math.max(1, q.shape().length(-1)))));
+  private Tensor scores(Piece of) {
+    Tensor s = of.q.matmul(of.k, false, true).map(scale(of));
     if (causal && of.first + 1 < s.shape().length(-1)) {
       Tensor places = ramp(0, s.shape().length(-1));
       Tensor limits = ramp(of.first, s.shape().length(-2));
@@ -80,6 +82,10 @@ public record Attention(boolean causal, int piece) implements Composite {
               new OnlyUpTo(), List.of(s, places, limits.reshape(limits.shape().size(), 1)));
     }
     return of.keep == null ? s : Tensor.apply(new OnlyUpTo(), List.of(s, ramp(1, 1), of.keep));
+  }
+
+  private static Scale scale(Piece of) {
+    return new Scale(1 / StrictMath.sqrt(Math.max(1, of.q.shape().length(-1))));
   }
 
   private static Tensor ramp(int from, int count) {
@@ -104,8 +110,9 @@ public record Attention(boolean causal, int piece) implements Composite {
       operands.add(in.tensor(i));
     }
     List<Tensor> results = new ArrayList<>();
-    for (Piece of : pieces(operands)) {
-      Tensor scores = scores(of.q, of);
+    for (int start : starts(operands.getFirst().shape().length(-2))) {
+      Piece of = piece(operands, start);
+      Tensor scores = scores(of);
       Tensor weights = scores.subtract(peak(scores)).exp();
       results.add(weights.matmul(of.v).divide(total(weights)));
     }
@@ -120,27 +127,26 @@ public record Attention(boolean causal, int piece) implements Composite {
     for (int i = 0; i < call.arity(); i++) {
       operands.add(call.input(i));
     }
-    List<Piece> pieces = pieces(operands);
+    List<Integer> starts = starts(call.shape(0).length(-2));
     List<Tensor> queries = new ArrayList<>();
     Tensor keys = null;
     Tensor values = null;
-    for (Piece of : pieces) {
-      int from = of.last - of.q.shape().length(-2);
-      Tensor g = rows(call.gradient(), from, of.last);
-      Tensor known = scores(of.q, of);
-      Tensor peak = peak(known);
-      Tensor scores =
-          pieces.size() == 1 ? known : scores(Tensor.apply(new After(), List.of(of.q, g)), of);
-      Tensor weights = scores.subtract(peak).exp();
-      Tensor share = g.divide(total(known.subtract(peak).exp()));
-      Tensor mean = share.multiply(rows(call.output(), from, of.last)).sum(-1);
+    List<Tensor> done = List.of(call.gradient());
+    for (int start : starts) {
+      Piece known = piece(operands, start);
+      Piece of = starts.size() == 1 ? known : piece(after(operands, done), start);
+      Tensor g = rows(call.gradient(), start, of.last);
+      Tensor scores = scores(known);
+      Tensor peak = peak(scores);
+      Tensor weights = scores(of).subtract(peak).exp();
+      Tensor share = g.divide(total(scores.subtract(peak).exp()));
+      Tensor mean = share.multiply(rows(call.output(), start, of.last)).sum(-1);
       Tensor toScores =
-          weights
-              .multiply(share.matmul(of.v, false, true).subtract(mean))
-              .map(new Scale(1 / StrictMath.sqrt(Math.max(1, of.q.shape().length(-1)))));
+          weights.multiply(share.matmul(of.v, false, true).subtract(mean)).map(scale(of));
       queries.add(toScores.matmul(of.k));
       keys = add(keys, toScores.matmul(of.q, true, false), call.shape(1));
       values = add(values, weights.matmul(share, true, false), call.shape(2));
+      done = wanted(call, queries.getLast(), keys, values);
     }
     Tensor first = queries.getFirst();
     Tensor all =
@@ -152,6 +158,29 @@ public record Attention(boolean causal, int piece) implements Composite {
     gradients.set(1, call.wants(1) ? keys : null);
     gradients.set(2, call.wants(2) ? values : null);
     return gradients;
+  }
+
+  /// The operands once the piece before is done: so no two pieces' scores are there together.
+  private static List<Tensor> after(List<Tensor> operands, List<Tensor> done) {
+    List<Tensor> late = new ArrayList<>();
+    for (Tensor operand : operands) {
+      Tensor y = operand;
+      for (Tensor each : done) {
+        y = Tensor.apply(new After(), List.of(y, each));
+      }
+      late.add(y);
+    }
+    return late;
+  }
+
+  private static List<Tensor> wanted(Vjp call, Tensor... gradients) {
+    List<Tensor> wanted = new ArrayList<>();
+    for (int i = 0; i < gradients.length; i++) {
+      if (call.wants(i)) {
+        wanted.add(gradients[i]);
+      }
+    }
+    return wanted;
   }
 
   /// The gradient of a piece of the keys or values, added to that of the others.
@@ -189,7 +218,7 @@ public record Attention(boolean causal, int piece) implements Composite {
     }
     Shape batch = q.slice(0, q.rank() - 2).broadcast(k.slice(0, k.rank() - 2));
     Shape scores = batch.concat(Shape.of(q.length(-2), k.length(-2)));
-    if (inputs.size() > 3 && !scores.broadcast(inputs.get(3)).equals(scores)) {
+    if (inputs.size() > 3 && !inputs.get(3).broadcastsTo(scores)) {
       throw new ShapeException(
           "attention with scores "
               + scores

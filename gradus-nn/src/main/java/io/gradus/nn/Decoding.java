@@ -4,6 +4,7 @@ import io.gradus.Indices;
 import io.gradus.Param;
 import io.gradus.Parameters;
 import io.gradus.Shape;
+import io.gradus.ShapeException;
 import io.gradus.Tensor;
 import io.gradus.graph.Apply;
 import io.gradus.graph.Origin;
@@ -62,6 +63,16 @@ public final class Decoding {
     Tensor now = places().equal(number).reshape(capacity, 1).at(s.path()).where(step, before);
     updates.put(memory, now);
     return now;
+  }
+
+  /// Refuses a pass that continues sequences, for a layer that needs more than one step at a time.
+  ///
+  /// @param why such as `a recurrent layer starts anew at each step`
+  static void refuse(Scope s, String why) {
+    if (s.decoding() != null) {
+      throw new ShapeException(
+          why + ", so sequences cannot be continued: predict the whole sequence instead");
+    }
   }
 
   private static Tensor ramp(int count) {

@@ -101,7 +101,10 @@ public record MultiHeadAttention(
       k = rotary.turn(s, k);
     }
     Decoding decoding = s.decoding();
-    Tensor mask = keep == null ? null : keep.reshape(keep.shape().length(0), 1, 1, 1, -1);
+    Tensor mask =
+        keep == null
+            ? null
+            : keep.reshape(memory.shape().length(0), 1, 1, 1, memory.shape().length(1));
     boolean cut = causal;
     if (decoding != null) {
       if (!causal || keep != null) {

@@ -103,6 +103,7 @@ public record Recurrent(
   }
 
   private Tensor through(Scope s, Tensor x, List<Tensor> mask) {
+    Decoding.refuse(s, "a recurrent layer starts anew at each step");
     if (x.shape().rank() != 3 || x.shape().length(1) == 0) {
       throw new ShapeException(
           "Recurrent takes sequences [n, time, channels] of 1 or more steps, got " + x.shape());
