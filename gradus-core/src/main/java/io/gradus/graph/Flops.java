@@ -19,8 +19,9 @@ import java.util.List;
 
 /// Floating-point operations, counted as usual: products and convolutions, depthwise ones included,
 /// take two for each multiplication, padding counted; a pool takes one for each number under each
-/// of its windows; a composite takes what its definition does; every other op that computes takes one for each number that it makes or, if it
-/// makes fewer than it reads, for each that it reads. Moving numbers is free.
+/// of its windows; a composite takes what its definition does; every other op that computes takes
+/// one for each number that it makes or, if it makes fewer than it reads, for each that it reads.
+/// Moving numbers is free.
 public final class Flops {
   private Flops() {}
 
