@@ -22,10 +22,10 @@ import java.util.Random;
 /// memory, with labels from 251 random draws in turn. Prints one JSON line, as `torch_bench.py`
 /// does.
 ///
-/// Arguments: the workload, then `--threads N`, `--windows K`, `--seconds S`; `--plan` prints the
-/// steps of the plan first. With `--against COMMAND` both sides run in turn, in processes of their
-/// own, and the ratio of their medians is printed; the command is given the workload and
-/// `--threads`.
+/// Arguments: the workload, then `--threads N`, `--windows K`, `--seconds S`, `--warm S`; `--plan`
+/// prints the steps of the plan first. With `--against COMMAND` both sides run in turn, in
+/// processes of their own, and the ratio of their medians is printed; the command is given the
+/// workload and `--threads`.
 public final class TrainBench {
   private static final int DRAWS = 251;
 
@@ -37,6 +37,7 @@ public final class TrainBench {
     int threads = Integer.parseInt(option(options, "--threads", "2"));
     int windows = Integer.parseInt(option(options, "--windows", "5"));
     double seconds = Double.parseDouble(option(options, "--seconds", "2"));
+    double warmUp = Double.parseDouble(option(options, "--warm", "3"));
     int against = options.indexOf("--against");
     if (against >= 0) {
       compare(
@@ -53,7 +54,7 @@ public final class TrainBench {
             .orElseThrow(() -> new IllegalArgumentException("no workload " + name));
     try (Workers workers = new Workers(threads)) {
       new Run(workload, new Engine(Kernels.best(), workers), options.contains("--plan"))
-          .report(threads, windows, seconds);
+          .report(threads, windows, seconds, warmUp);
     }
   }
 
@@ -115,9 +116,9 @@ public final class TrainBench {
       return loss;
     }
 
-    void report(int threads, int windows, double seconds) throws IOException {
+    void report(int threads, int windows, double seconds, double warmUp) throws IOException {
       float first = step();
-      long warm = System.nanoTime() + 3_000_000_000L;
+      long warm = System.nanoTime() + (long) (warmUp * 1e9);
       while (System.nanoTime() < warm) {
         step();
       }

@@ -17,6 +17,7 @@ import io.gradus.nn.Model;
 import io.gradus.nn.Recurrent;
 import io.gradus.nn.Sequential;
 import io.gradus.nn.networks.Gpt;
+import io.gradus.nn.networks.ResNet;
 import io.gradus.op.Elementwise;
 import io.gradus.op.Relu;
 import io.gradus.op.Sigmoid;
@@ -30,7 +31,7 @@ import io.gradus.train.Target;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A network with its loss, optimizer and batch: what `workloads.md` calls W1 to W8.
+/// A network with its loss, optimizer and batch: W1 to W8, and ResNet-18 on images of 32 by 32.
 ///
 /// @param target what is predicted: of each step of a sequence for W8
 record Workload(
@@ -77,7 +78,8 @@ record Workload(
             Target.Classes.numbered(96).each(128),
             new CrossEntropy(),
             new AdamW(3e-4),
-            16));
+            16),
+        classes("resnet18", ResNet.of18(10).forSmallImages(), momentum, 64, 10, 32, 32, 3));
   }
 
   private static Workload classes(

@@ -46,6 +46,8 @@ public final class Model {
     limits = IndexLimits.of(trace(1, false).output().graph());
     // A layer may ask for parameters only while training; optimizers need to know them all.
     trace(1, true);
+    store.parameters().trim();
+    store.buffers().trim();
   }
 
   /// A network of one input, to be given its shape.
