@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// @param target what is predicted, with its scale
 public record Windows(
     List<Column.Numeric> columns, Column.Numeric target, int window, int horizon) {
+  /// What the text is called that goes with a saved model; see [#toJson].
+  public static final String KEY = "gradus.windows";
+
   /// Checks the sizes; keeps a copy of the list.
   ///
   /// @throws DataException if there is no column, or a size is less than 1
