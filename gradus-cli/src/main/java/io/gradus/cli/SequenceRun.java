@@ -95,7 +95,7 @@ record SequenceRun(TrainCommand command) {
             engine);
     TextDataset.Split split = model.dataset(text).holdOut(command.test);
     long enough = TOKENS_SEEN / split.train().tokens();
-    int epochs = command.epochs != null ? command.epochs : (int) Math.clamp(enough, 1, MOST_EPOCHS);
+    int epochs = command.epochs != null ? command.epochs : Math.clamp(enough, 1, MOST_EPOCHS);
     return new Task(
         model.model(),
         split.train(),

@@ -8,21 +8,14 @@ final class Characters {
 
   /// @throws DataException if the text has half of a surrogate pair, which is no character
   static void requireWhole(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!Character.isSurrogate(c)) {
-        continue;
-      }
-      boolean pair =
-          Character.isHighSurrogate(c)
-              && i + 1 < text.length()
-              && Character.isLowSurrogate(text.charAt(i + 1));
-      if (!pair) {
+    int point;
+    for (int i = 0; i < text.length(); i += Character.charCount(point)) {
+      point = text.codePointAt(i);
+      if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
         throw new DataException(
             "place %d of the text has half of a character (a lone surrogate, U+%04X)"
-                .formatted(i + 1, (int) c));
+                .formatted(i + 1, point));
       }
-      i++;
     }
   }
 

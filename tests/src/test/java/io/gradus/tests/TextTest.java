@@ -27,8 +27,8 @@ class TextTest {
     // shown begin
     var text = "one two three four five six seven eight nine ten\n".repeat(20);
     var tokens = CharacterTokenizer.of(text);
-    var network =
-        new Gpt(tokens.vocabulary(), 16, 16, 2, 1, 0, true); // context, width, heads, blocks
+    // Context, width, heads, blocks.
+    var network = new Gpt(tokens.vocabulary(), 16, 16, 2, 1, 0, true);
     var model = TextModel.of(network, tokens, 16, 1);
     var trainer = Trainer.of(model.model(), new CrossEntropy(), new Adam(0.02)).batch(8);
     trainer.metric(new Perplexity()).epochs(25).fit(model.dataset(text));
