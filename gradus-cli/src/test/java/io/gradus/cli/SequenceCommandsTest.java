@@ -172,6 +172,30 @@ class SequenceCommandsTest {
   }
 
   @Test
+  void aNetworkThatDoesNotFitTheMemoryIsToldInOneLine() throws IOException {
+    Path large = Files.writeString(folder.resolve("large.txt"), SONG.repeat(10_000));
+    assertThat(
+            run(
+                "train",
+                large,
+                "--model",
+                "gpt",
+                "--context",
+                "1024",
+                "--width",
+                "256",
+                "--batch",
+                "256",
+                "--epochs",
+                "1"))
+        .isOne();
+    assertThat(err.toString())
+        .startsWith("gradus: this plan needs")
+        .contains("--batch", "--context")
+        .hasLineCount(1);
+  }
+
+  @Test
   void promptsAreChecked() throws IOException {
     Path model = folder.resolve("m.gradus");
     assertThat(train(book(), "gpt", "--epochs", "1", "--out", model)).isZero();
