@@ -6,4 +6,5 @@ module io.gradus.data {
   requires static org.jspecify;
 
   exports io.gradus.data;
+  exports io.gradus.text;
 }

@@ -1,5 +1,7 @@
 package io.gradus.cli;
 
+import io.gradus.data.Windows;
+import io.gradus.text.TextModel;
 import io.gradus.train.AbsoluteError;
 import io.gradus.train.Accuracy;
 import io.gradus.train.Average;
@@ -53,7 +55,8 @@ final class EvaluateCommand implements Callable<Integer> {
       index = "1",
       paramLabel = "DATA",
       completionCandidates = DataNames.class,
-      description = "A CSV file with the model's columns and the target, or a data set.")
+      description =
+          "A CSV file with the model's columns and the target, a data set, or a text for a model of text.")
   String data = "";
 
   @Option(names = "--json", description = "One JSON object on standard output, nothing else.")
@@ -63,12 +66,16 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SavedModel saved = ModelFiles.load(model);
     Preprocessing preprocessing = saved.preprocessing();
-    Dataset rows = preprocessing.dataset(Sources.rows(data, preprocessing, true));
+    boolean text = SavedSequences.isText(saved);
+    Dataset rows = rows(saved);
     @Nullable ConfusionMatrix matrix =
-        saved.target() instanceof Target.Classes classes
+        saved.target() instanceof Target.Classes classes && !text
             ? new ConfusionMatrix(saved.outputs(), classes.names())
             : null;
-    List<Metric> metrics = matrix != null ? forClasses(saved.outputs()) : forNumbers(preprocessing);
+    List<Metric> metrics =
+        text
+            ? List.of(new Accuracy(saved.outputs()), new Perplexity(saved.outputs()))
+            : matrix != null ? forClasses(saved.outputs()) : forNumbers(preprocessing);
     Map<String, Double> values = saved.measure(rows, metrics);
     if (matrix != null) {
       saved.measure(rows, List.of(matrix));
@@ -87,6 +94,18 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  private Dataset rows(SavedModel saved) throws IOException {
+    if (SavedSequences.isText(saved)) {
+      return TextModel.of(saved, model.toString()).dataset(Sources.text(data));
+    }
+    if (SavedSequences.isSeries(saved)) {
+      Windows windows = SavedSequences.windows(saved);
+      return windows.dataset(Sources.series(data, windows));
+    }
+    Preprocessing preprocessing = saved.preprocessing();
+    return preprocessing.dataset(Sources.rows(data, preprocessing, true));
   }
 
   private boolean trainedOn(SavedModel saved) {

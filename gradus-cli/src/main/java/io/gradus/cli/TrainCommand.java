@@ -35,8 +35,11 @@ import picocli.CommandLine.Spec;
 /// `gradus train`: trains a dense network on an embedded data set or a CSV file.
 @Command(
     name = "train",
-    description =
-        "Trains a network on an embedded data set or a CSV file, and tests it on rows it never saw.",
+    description = {
+      "Trains a network on an embedded data set or a CSV file, and tests it on rows it never saw.",
+      "With --model gpt or lstm on a text, which gradus generate then goes on with; with --model lstm on"
+          + " the CSV file of a time series."
+    },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 final class TrainCommand implements Callable<Integer> {
@@ -59,7 +62,7 @@ final class TrainCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "DATA",
       completionCandidates = DataNames.class,
-      description = "A data set (see gradus data), or a CSV file.",
+      description = "A data set (see gradus data), a CSV file, or a text for --model gpt and lstm.",
       showDefaultValue = CommandLine.Help.Visibility.NEVER)
   String data = "";
 
@@ -92,6 +95,8 @@ final class TrainCommand implements Callable<Integer> {
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = "Columns of a CSV file to leave out, such as row numbers and names.")
   List<String> ignored = List.of();
+
+  @Mixin SequenceArguments sequences = new SequenceArguments();
 
   @Option(
       names = "--layers",
@@ -159,6 +164,10 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     requireNumbers(recipe());
+    sequences.require(this);
+    if (sequences.model != NetworkName.MLP) {
+      return new SequenceRun(this).call();
+    }
     Source source = Sources.of(data, target, task, texts, ignored);
     files.require(data);
     Source.Fold fold = source.holdOut(test, seed);

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Continues sequences of tokens step by step, as a language model does when it writes: attention
-/// keeps keys and values of the steps before, so that a step costs one token and not the whole
-/// sequence again.
+/// keeps keys and values of the steps before, and recurrent layers their state, so that a step
+/// costs one token and not the whole sequence again.
 ///
 /// ```java
 /// Decoder decoder = model.decoder();
@@ -32,6 +32,8 @@ public final class Decoder {
   private final float[] number = new float[1];
   private final IndexLimits limits;
   private final Input input;
+  private final boolean endless;
+  private final List<Param> carried;
   private int next;
 
   Decoder(Model model, Store store, int rows) {
@@ -58,16 +60,20 @@ public final class Decoder {
     for (Map.Entry<Param, Tensor> update : decoding.updates().entrySet()) {
       outputs.add(new Plan.Output(update.getValue().node(), Value.of(update.getKey())));
     }
+    decoding.carried().values().forEach(after -> outputs.add(Plan.Output.of(after.node())));
+    carried = List.copyOf(decoding.carried().keySet());
+    endless = !decoding.placed();
     plan =
         Plan.of(model.engine(), outputs)
             .bind(given.node(), Value.of(tokens))
-            .bind(decoding.place().node(), Value.of(place))
+            .bind(decoding.placeholder().node(), Value.of(place))
             .bind(decoding.number().node(), Value.of(number));
   }
 
-  /// How many steps a sequence may have.
+  /// How many steps a sequence may have: as many as the model takes, or [Integer#MAX_VALUE] if no
+  /// layer of it counts them, as in a recurrent network.
   public int capacity() {
-    return decoding.capacity();
+    return endless ? Integer.MAX_VALUE : decoding.capacity();
   }
 
   /// How many steps it has been given since the start.
@@ -97,6 +103,9 @@ public final class Decoder {
     place[0] = next;
     number[0] = next;
     plan.run(0, 0);
+    for (int i = 0; i < carried.size(); i++) {
+      carried.get(i).set(plan.output(1 + decoding.updates().size() + i).copyFloats());
+    }
     next++;
     return plan.output(0).copyFloats();
   }
@@ -109,6 +118,7 @@ public final class Decoder {
 
   @Override
   public String toString() {
-    return "decoder of %d sequences at step %d of %d".formatted(tokens.length, next, capacity());
+    return "decoder of %d sequences at step %d%s"
+        .formatted(tokens.length, next, endless ? "" : " of " + capacity());
   }
 }

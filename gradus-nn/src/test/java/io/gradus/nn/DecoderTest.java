@@ -175,11 +175,6 @@ class DecoderTest {
 
   @Test
   void layersThatMixStepsOtherwiseAreRefused() {
-    Layer recurrent = Sequential.of(new Embedding(WORDS, 4), Recurrent.gru(4), new Dense(WORDS));
-    assertThatThrownBy(() -> Model.of(recurrent).indices(TIME).decoder())
-        .isInstanceOf(ShapeException.class)
-        .hasMessageContaining("Layer Recurrent \"1\"")
-        .hasMessageContaining("a recurrent layer starts anew at each step");
     Layer convolved =
         Sequential.of(new Embedding(WORDS, 4), new Conv1d(4, 3).causal(), new Dense(WORDS));
     assertThatThrownBy(() -> Model.of(convolved).indices(TIME).decoder())
