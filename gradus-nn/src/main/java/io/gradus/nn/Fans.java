@@ -1,6 +1,6 @@
 package io.gradus.nn;
 
-import java.util.stream.IntStream;
+import io.gradus.exec.Engine;
 
 /// What the initialisers share: how many inputs and outputs a weight's shape connects.
 final class Fans {
@@ -69,13 +69,16 @@ final class Fans {
   }
 
   /// Fills so many elements, many of them on all processors: each number depends on its place only.
-  static void pieces(int size, Piece piece) {
+  static void pieces(int size, Piece filling) {
     if (size <= PIECE) {
-      piece.fill(0, size);
+      filling.fill(0, size);
       return;
     }
-    IntStream.range(0, Math.ceilDiv(size, PIECE))
-        .parallel()
-        .forEach(i -> piece.fill(i * PIECE, (int) Math.min(size, (i + 1L) * PIECE)));
+    Engine.shared()
+        .workers()
+        .run(
+            Math.ceilDiv(size, PIECE),
+            (piece, worker) ->
+                filling.fill(piece * PIECE, (int) Math.min(size, (piece + 1L) * PIECE)));
   }
 }
