@@ -156,6 +156,18 @@ public final class Images implements Dataset {
     var other =
         new Column.Image(
             image.name(), image.rows(), image.columns(), List.of(mean), List.of(deviation));
+    return scaled(other);
+  }
+
+  /// The same images with the scaling of others, such as those that a network was trained on.
+  ///
+  /// @throws DataException if it is for images of another shape
+  public Images scaled(Column.Image other) {
+    if (!Arrays.equals(other.shape(), image.shape())) {
+      throw new DataException(
+          "the scaling is for images of shape %s, these have %s"
+              .formatted(Arrays.toString(other.shape()), Arrays.toString(image.shape())));
+    }
     return new Images(pixels, decoded, labels, other, target);
   }
 
