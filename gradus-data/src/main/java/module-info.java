@@ -2,6 +2,7 @@
 module io.gradus.data {
   requires transitive io.gradus.nn;
   requires de.siegmar.fastcsv;
+  requires java.desktop;
   requires static transitive java.sql;
   requires static org.jspecify;
 

@@ -56,7 +56,8 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "DATA",
       completionCandidates = DataNames.class,
       description =
-          "A CSV file with the model's columns and the target, a data set, or a text for a model of text.")
+          "A CSV file with the model's columns and the target, a data set, a text for a model of text, or a"
+              + " folder of folders for a model of images.")
   String data = "";
 
   @Option(names = "--json", description = "One JSON object on standard output, nothing else.")
@@ -97,6 +98,9 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Dataset rows(SavedModel saved) throws IOException {
+    if (SavedImages.takes(saved)) {
+      return SavedImages.labelled(saved, data);
+    }
     if (SavedSequences.isText(saved)) {
       return TextModel.of(saved, model.toString()).dataset(Sources.text(data));
     }

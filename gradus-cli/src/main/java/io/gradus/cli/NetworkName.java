@@ -6,10 +6,20 @@ import java.util.Locale;
 enum NetworkName {
   MLP,
   GPT,
-  LSTM;
+  LSTM,
+  LENET5,
+  VGG_SMALL,
+  RESNET18,
+  MOBILENETV2,
+  VIT;
+
+  /// Whether it takes images.
+  boolean takesImages() {
+    return ordinal() >= LENET5.ordinal();
+  }
 
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

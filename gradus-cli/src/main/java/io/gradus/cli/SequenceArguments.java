@@ -39,7 +39,8 @@ final class SequenceArguments {
       names = "--model",
       description =
           "The network, one of: ${COMPLETION-CANDIDATES}; gpt is for a text, lstm for a text or the"
-              + " CSV file of a time series.",
+              + " CSV file of a time series, those after it for a folder of images (vgg-small unless"
+              + " told).",
       defaultValue = "mlp")
   NetworkName model = NetworkName.MLP;
 

@@ -13,6 +13,7 @@ final class PlannedSteps {
   private final Target target;
   private final boolean weighted;
   private final boolean recompute;
+  private final boolean mixed;
   private final Map<Integer, TrainingStep> steps = new HashMap<>();
   private final Map<Integer, TrainingStep> uncharged = new HashMap<>();
   private long freezes;
@@ -23,6 +24,7 @@ final class PlannedSteps {
     target = data.target();
     weighted = data.weighted();
     this.recompute = recompute;
+    mixed = data.mixed();
     freezes = model.parameters().freezes();
   }
 
@@ -43,7 +45,9 @@ final class PlannedSteps {
     return (charged ? steps : uncharged)
         .computeIfAbsent(
             rows,
-            r -> new TrainingStep(model, loss, target, r, true, weighted, charged, recompute));
+            r ->
+                new TrainingStep(
+                    model, loss, target, r, true, weighted, mixed, charged, recompute));
   }
 
   /// Feed-forward and back-propagation for a batch. The buffers stay as they are until
