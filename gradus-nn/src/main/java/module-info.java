@@ -5,6 +5,7 @@ module io.gradus.nn {
 
   exports io.gradus.explain;
   exports io.gradus.nn;
+  exports io.gradus.nn.networks;
   exports io.gradus.optim;
   exports io.gradus.train;
 }

@@ -5,6 +5,7 @@ open module io.gradus.tests {
   requires io.gradus.simd;
   requires io.gradus.testkit;
   requires io.gradus.cli;
+  requires java.desktop;
   requires jdk.compiler;
   requires jdk.management;
   requires static org.jspecify;

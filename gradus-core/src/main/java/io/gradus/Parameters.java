@@ -43,6 +43,14 @@ public final class Parameters {
     return param;
   }
 
+  /// Gives back the room that [#add] keeps for further parameters.
+  public void trim() {
+    if (used < values.length) {
+      values = Arrays.copyOf(values, used);
+      gradients = Arrays.copyOf(gradients, used);
+    }
+  }
+
   /// The parameter of this path, or null.
   public @Nullable Param find(String path) {
     return byPath.get(path);

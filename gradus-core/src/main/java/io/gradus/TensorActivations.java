@@ -66,4 +66,28 @@ abstract sealed class TensorActivations extends TensorArithmetic permits TensorR
   public Tensor logSoftmax(int axis) {
     return Tensor.apply(new LogSoftmax(shape().axis(axis)), List.of(self()));
   }
+
+  /// `softmax(q k^T / sqrt(d)) v`, this tensor being the queries `[.., t, d]`: for each query a
+  /// mean of the `values` `[.., s, e]`, weighted by how well their `keys` `[.., s, d]` fit it
+  /// (Vaswani et al. 2017, eq. 1); shape `[.., t, e]`, first axes broadcast.
+  ///
+  /// @throws ShapeException if the last axes of queries and keys differ, or keys and values in
+  ///   number
+  public Tensor attention(Tensor keys, Tensor values) {
+    return attention(new Attention(false), keys, values);
+  }
+
+  /// Attention in which query i sees keys 0 to `i + s - t` only: none that comes later.
+  ///
+  /// @throws ShapeException as in [#attention], and if there are fewer keys than queries
+  public Tensor causalAttention(Tensor keys, Tensor values) {
+    return attention(new Attention(true), keys, values);
+  }
+
+  private Tensor attention(Attention op, Tensor keys, Tensor values) {
+    return Tensor.apply(
+        op,
+        List.of(
+            self(), Arguments.tensor(keys, "attention"), Arguments.tensor(values, "attention")));
+  }
 }

@@ -16,8 +16,19 @@ import java.util.Map;
 /// step, so that the number of columns does not depend on how many steps there are.
 ///
 /// @param column what is predicted, of classes
-record Answers(Target target, String column) {
+/// @param files the file that each answer is for, or none
+record Answers(Target target, String column, List<String> files) {
   private static final String STEP = "step";
+  private static final String FILE = "file";
+
+  Answers {
+    files = List.copyOf(files);
+  }
+
+  /// Answers for the rows of one file.
+  Answers(Target target, String column) {
+    this(target, column, List.of());
+  }
 
   /// A header and a line for each answer, or for each step of each.
   String csv(List<Prediction> answers) {
@@ -34,7 +45,7 @@ record Answers(Target target, String column) {
   }
 
   private String header() {
-    List<String> cells = new ArrayList<>();
+    List<String> cells = new ArrayList<>(files.isEmpty() ? List.of() : List.of(FILE));
     switch (target) {
       case Target.Classes classes -> {
         int axes = classes.each().rank();
@@ -52,11 +63,10 @@ record Answers(Target target, String column) {
     return line(cells);
   }
 
-  private static void steps(
-      StringBuilder text, int row, Target.Classes classes, Prediction answer) {
+  private void steps(StringBuilder text, int row, Target.Classes classes, Prediction answer) {
     int[] labels = answer.labels();
     for (int step = 0; step < labels.length; step++) {
-      List<String> cells = new ArrayList<>();
+      List<String> cells = new ArrayList<>(files.isEmpty() ? List.of() : List.of(files.get(row)));
       if (classes.each().rank() > 0) {
         cells.add(Integer.toString(row + 1));
         cells.addAll(place(classes.each(), step));
@@ -104,7 +114,14 @@ record Answers(Target target, String column) {
   /// An object for each answer, each on a line of its own.
   String json(List<Prediction> answers) {
     StringBuilder text = new StringBuilder();
-    answers.forEach(answer -> text.append(Json.write(object(answer))).append('\n'));
+    for (int row = 0; row < answers.size(); row++) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      if (!files.isEmpty()) {
+        object.put(FILE, files.get(row));
+      }
+      object.putAll(object(answers.get(row)));
+      text.append(Json.write(object)).append('\n');
+    }
     return text.toString();
   }
 

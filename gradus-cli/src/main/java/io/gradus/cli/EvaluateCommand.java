@@ -1,5 +1,7 @@
 package io.gradus.cli;
 
+import io.gradus.data.Windows;
+import io.gradus.text.TextModel;
 import io.gradus.train.AbsoluteError;
 import io.gradus.train.Accuracy;
 import io.gradus.train.Average;
@@ -54,7 +56,9 @@ final class EvaluateCommand implements Callable<Integer> {
       index = "1",
       paramLabel = "DATA",
       completionCandidates = DataNames.class,
-      description = "A CSV file with the model's columns and the target, or a data set.")
+      description =
+          "A CSV file with the model's columns and the target, a data set, a text for a model of text, or a"
+              + " folder of folders for a model of images.")
   String data = "";
 
   @Mixin HeaderArgument header = new HeaderArgument();
@@ -66,12 +70,16 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SavedModel saved = ModelFiles.load(model);
     Preprocessing preprocessing = saved.preprocessing();
-    Dataset rows = preprocessing.dataset(Sources.rows(data, preprocessing, true, header));
+    boolean text = SavedSequences.isText(saved);
+    Dataset rows = rows(saved);
     @Nullable ConfusionMatrix matrix =
-        saved.target() instanceof Target.Classes classes
+        saved.target() instanceof Target.Classes classes && !text
             ? new ConfusionMatrix(saved.outputs(), classes.names())
             : null;
-    List<Metric> metrics = matrix != null ? forClasses(saved.outputs()) : forNumbers(preprocessing);
+    List<Metric> metrics =
+        text
+            ? List.of(new Accuracy(saved.outputs()), new Perplexity(saved.outputs()))
+            : matrix != null ? forClasses(saved.outputs()) : forNumbers(preprocessing);
     Map<String, Double> values = saved.measure(rows, metrics);
     if (matrix != null) {
       saved.measure(rows, List.of(matrix));
@@ -90,6 +98,21 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  private Dataset rows(SavedModel saved) throws IOException {
+    if (SavedImages.takes(saved)) {
+      return SavedImages.labelled(saved, data);
+    }
+    if (SavedSequences.isText(saved)) {
+      return TextModel.of(saved, model.toString()).dataset(Sources.text(data));
+    }
+    if (SavedSequences.isSeries(saved)) {
+      Windows windows = SavedSequences.windows(saved);
+      return windows.dataset(Sources.series(data, windows));
+    }
+    Preprocessing preprocessing = saved.preprocessing();
+    return preprocessing.dataset(Sources.rows(data, preprocessing, true, header));
   }
 
   private boolean trainedOn(SavedModel saved) {

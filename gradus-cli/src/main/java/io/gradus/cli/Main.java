@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
+      GenerateCommand.class,
       ExplainCommand.class,
       CheckCommand.class,
       SummaryCommand.class,
@@ -47,6 +48,9 @@ public final class Main {
 
   private static void choices(CommandLine line) {
     line.registerConverter(TrainCommand.Task.class, Choice.of(TrainCommand.Task.class));
+    line.registerConverter(NetworkName.class, Choice.of(NetworkName.class));
+    line.registerConverter(
+        SequenceArguments.Tokens.class, Choice.of(SequenceArguments.Tokens.class));
     line.registerConverter(Method.class, Method::named);
     line.registerConverter(UpdateArguments.Curve.class, Choice.of(UpdateArguments.Curve.class));
     line.registerConverter(LossName.class, Choice.of(LossName.class));

@@ -1,6 +1,7 @@
 package io.gradus.cli;
 
 import io.gradus.ShapeException;
+import io.gradus.exec.OutOfHeapException;
 import io.gradus.train.DataException;
 import io.gradus.train.FileFormatException;
 import io.gradus.train.NonFiniteLossException;
@@ -82,6 +83,8 @@ final class Mistakes {
           case ShapeException e -> e.getMessage();
           case NonFiniteLossException e -> e.getMessage();
           case IllegalArgumentException e -> e.getMessage();
+          case OutOfHeapException e ->
+              e.getMessage() + "; here that is --batch, and for a text --context";
           default -> throw thrown;
         });
   }

@@ -31,6 +31,7 @@ final class ProgressLine implements Progress, Consumer<TrainingEvent> {
   private final ProgressBar bar;
   private final PrintStream out;
   private final boolean blocks;
+  private final boolean perplexity;
   private String metric = "";
   private volatile long first = -1;
   private volatile long begun;
@@ -40,6 +41,12 @@ final class ProgressLine implements Progress, Consumer<TrainingEvent> {
   private boolean closed;
 
   ProgressLine(int epochs, int samples, PrintStream out) {
+    this(epochs, samples, out, false);
+  }
+
+  /// @param perplexity whether it shows that, too: `exp(loss)`
+  ProgressLine(int epochs, int samples, PrintStream out, boolean perplexity) {
+    this.perplexity = perplexity;
     this.out = out;
     this.epochs = epochs;
     this.samples = samples;
@@ -101,10 +108,11 @@ final class ProgressLine implements Progress, Consumer<TrainingEvent> {
           bar.setExtraMessage(
               String.format(
                   Locale.ROOT,
-                  "  epoch %d/%d loss %.4f%s",
+                  "  epoch %d/%d loss %.4f%s%s",
                   done.epoch(),
                   epochs,
                   done.loss(),
+                  perplexity ? surprise(done.loss()) : "",
                   metric));
         }
       }
@@ -118,6 +126,10 @@ final class ProgressLine implements Progress, Consumer<TrainingEvent> {
         // The line stands until it is closed.
       }
     }
+  }
+
+  private static String surprise(float loss) {
+    return String.format(Locale.ROOT, " perplexity %.2f", StrictMath.exp(loss));
   }
 
   private String line(ProgressState state, int width) {

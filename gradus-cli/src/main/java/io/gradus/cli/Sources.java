@@ -5,6 +5,8 @@ import io.gradus.data.CsvOptions;
 import io.gradus.data.DataSets;
 import io.gradus.data.Source;
 import io.gradus.data.Table;
+import io.gradus.data.TextFile;
+import io.gradus.data.Windows;
 import io.gradus.train.Column;
 import io.gradus.train.DataException;
 import io.gradus.train.Preprocessing;
@@ -47,6 +49,20 @@ final class Sources {
       return DataSets.named(data);
     }
     Table table = table(data, target, texts, ignored, header);
+    String column = target(data, table, target);
+    requireMore(data, table, column);
+    requireDifferent(data, table, column);
+    return switch (task) {
+      case null -> Source.of(data, table, column);
+      case CLASSIFICATION -> Source.classification(data, table, column);
+      case REGRESSION -> Source.regression(data, table, column);
+    };
+  }
+
+  /// The column to predict, the last one unless told.
+  ///
+  /// @throws DataException if there is none of this name
+  static String target(String data, Table table, @Nullable String target) {
     String column = target != null ? target : table.columns().getLast();
     if (!table.columns().contains(column)) {
       throw new DataException(
@@ -58,13 +74,7 @@ final class Sources {
                   String.join(", ", table.columns()),
                   unnamed(table) ? ", for no header was recognised: see --header" : ""));
     }
-    requireMore(data, table, column);
-    requireDifferent(data, table, column);
-    return switch (task) {
-      case null -> Source.of(data, table, column);
-      case CLASSIFICATION -> Source.classification(data, table, column);
-      case REGRESSION -> Source.regression(data, table, column);
-    };
+    return column;
   }
 
   /// Whether the columns have no names of their own.
@@ -171,6 +181,36 @@ final class Sources {
       // Safetensors: the header's length as a little-endian long, then the header, which is JSON.
       byte[] start = in.readNBytes(9);
       return start.length == 9 && start[6] == 0 && start[7] == 0 && start[8] == '{';
+    }
+  }
+
+  /// The rows of a time series; the columns of numbers are read as such.
+  static Table series(String data, List<String> ignored, HeaderArgument header) throws IOException {
+    requireNoSet(data);
+    return table(data, null, List.of(), ignored, header);
+  }
+
+  /// The rows of a time series for a trained model.
+  static Table series(String data, Windows model) throws IOException {
+    requireNoSet(data);
+    CsvOptions options = CsvOptions.detected();
+    for (Column column : model.columns()) {
+      options = options.numeric(column.name());
+    }
+    return Csv.read(file(data), options);
+  }
+
+  /// The text in a file.
+  static String text(String data) throws IOException {
+    requireNoSet(data);
+    return TextFile.read(file(data));
+  }
+
+  private static void requireNoSet(String data) {
+    if (DataSets.names().contains(data)) {
+      throw new IllegalArgumentException(
+          "%s is a data set of single rows, and the model takes sequences: give a file"
+              .formatted(data));
     }
   }
 

@@ -35,8 +35,12 @@ import picocli.CommandLine.Spec;
 /// `gradus train`: trains a dense network on an embedded data set or a CSV file.
 @Command(
     name = "train",
-    description =
-        "Trains a network on an embedded data set or a CSV file, and tests it on rows it never saw.",
+    description = {
+      "Trains a network on an embedded data set or a CSV file, and tests it on rows it never saw.",
+      "With --model gpt or lstm on a text, which gradus generate then goes on with; with --model lstm on"
+          + " the CSV file of a time series.",
+      "On a folder of images that has a folder for each class, with --model resnet18 and others."
+    },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 final class TrainCommand implements Callable<Integer> {
@@ -59,7 +63,9 @@ final class TrainCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "DATA",
       completionCandidates = DataNames.class,
-      description = "A data set (see gradus data), or a CSV file.",
+      description =
+          "A data set (see gradus data), a CSV file, a text for --model gpt and lstm, or a"
+              + " folder of images.",
       showDefaultValue = CommandLine.Help.Visibility.NEVER)
   String data = "";
 
@@ -94,6 +100,10 @@ final class TrainCommand implements Callable<Integer> {
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = "Columns of a CSV file to leave out, such as row numbers and names.")
   List<String> ignored = List.of();
+
+  @Mixin SequenceArguments sequences = new SequenceArguments();
+
+  @Mixin ImageArguments images = new ImageArguments();
 
   @Option(
       names = "--layers",
@@ -161,6 +171,14 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     requireNumbers(recipe());
+    if (ImageSets.isFolder(data) || sequences.model.takesImages()) {
+      return new ImageRun(this).call();
+    }
+    images.requireNone(data);
+    sequences.require(this);
+    if (sequences.model != NetworkName.MLP) {
+      return new SequenceRun(this).call();
+    }
     Source source = Sources.of(data, target, task, texts, ignored, header);
     files.require(data);
     Source.Fold fold = source.holdOut(test, seed);

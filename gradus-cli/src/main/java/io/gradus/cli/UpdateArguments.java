@@ -107,6 +107,13 @@ final class UpdateArguments {
     return method.with(Schedule.constant(method.usualRate), 0).rule().state().size();
   }
 
+  /// Another rate of Adam and its kin, for those who name none.
+  void usual(double other) {
+    if (rate == null && method.usualRate == Recipe.ADAM_RATE) {
+      rate = other;
+    }
+  }
+
   /// Optimizer, rate and how it changes, in words.
   String words() {
     double start = rate != null ? rate : method.usualRate;

@@ -78,6 +78,7 @@ class ActivationOptionTest {
     List<String> notActivations =
         List.of(
             "absolute",
+            "scale",
             "negate",
             "sign",
             "squareRoot",

@@ -39,6 +39,15 @@ class ProgressLineTest {
   }
 
   @Test
+  void perplexityIsShownWhereItIsAsked() {
+    try (ProgressLine line = new ProgressLine(2, 100, out, true)) {
+      line.accept(new TrainingEvent.StepDone(0, 1, 50, 0.75f));
+      line.accept(new TrainingEvent.EpochDone(epoch(1)));
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("loss 0.7500 perplexity 2.12");
+  }
+
+  @Test
   void aNarrowTerminalHasFewerPartsAndNoSecondLine() {
     List<String> parts = List.of("  50 %", "  epoch 1/2", "  0:10 left");
     assertThat(ProgressLine.line(0.5, parts, 40, true))

@@ -77,16 +77,10 @@ final class Arena {
         at = Math.max(at, (long) other.offset + other.size());
       }
       total = Math.max(total, at + life.size());
-      if (total > Integer.MAX_VALUE - 64) {
-        throw new IllegalStateException(
-            "this plan needs more than "
-                + (Integer.MAX_VALUE - 64)
-                + " floats of working memory: use a smaller batch");
-      }
-      life.offset = (int) at;
+      life.offset = (int) Math.min(at, Integer.MAX_VALUE);
       placed.add(life);
     }
-    float[] memory = new float[(int) total];
+    float[] memory = OutOfHeapException.floats(total);
     for (Life life : order) {
       life.slot.floats = memory;
       life.slot.offset = life.offset;

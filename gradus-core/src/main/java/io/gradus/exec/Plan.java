@@ -51,7 +51,14 @@ public final class Plan {
 
   /// Plans the computation of `outputs`.
   public static Plan of(Engine engine, List<Output> outputs) {
-    return new Planner(engine, outputs).plan();
+    return new Planner(engine, outputs, false).plan();
+  }
+
+  /// Plans the computation of `outputs` so that back-propagation computes cheap results of the
+  /// forward pass again instead of keeping them: less memory, some more time, the same bits; see
+  /// [Recompute].
+  public static Plan recomputing(Engine engine, List<Output> outputs) {
+    return new Planner(engine, outputs, true).plan();
   }
 
   /// Says where the numbers or indices of an input placeholder lie; they are read at each run.

@@ -7,6 +7,7 @@ import io.gradus.graph.Canonical;
 import io.gradus.graph.Kind;
 import io.gradus.graph.Node;
 import io.gradus.graph.Order;
+import io.gradus.graph.Recompute;
 import io.gradus.graph.Value;
 import io.gradus.kernel.Access;
 import io.gradus.kernel.ElementwiseSpec;
@@ -43,6 +44,7 @@ final class Planner {
   private final List<Plan.Output> wanted;
   private final List<Node> outputs;
   private final Map<Node, Integer> users = new IdentityHashMap<>();
+  private final Set<Node> unfused = new HashSet<>();
   private final Set<Node> kept = new HashSet<>();
   private final Map<Node, Slot> destined = new IdentityHashMap<>();
   private final Map<Node, Slot> slots = new IdentityHashMap<>();
@@ -53,10 +55,11 @@ final class Planner {
   private final Arena arena = new Arena();
   private int largestPart = MOST_NODES;
 
-  Planner(Engine engine, List<Plan.Output> wanted) {
+  Planner(Engine engine, List<Plan.Output> wanted, boolean recompute) {
     this.engine = engine;
     this.wanted = wanted;
-    this.outputs = Canonical.outputs(wanted.stream().map(Plan.Output::node).toList());
+    List<Node> canonical = Canonical.outputs(wanted.stream().map(Plan.Output::node).toList());
+    this.outputs = recompute ? Recompute.of(canonical) : canonical;
   }
 
   Plan plan() {
@@ -64,6 +67,9 @@ final class Planner {
     for (Node node : order) {
       for (Node input : new HashSet<>(node.inputs())) {
         users.merge(input, 1, Integer::sum);
+        if (!fuses(node)) {
+          unfused.add(input);
+        }
       }
     }
     kept.addAll(outputs);
@@ -88,16 +94,22 @@ final class Planner {
     return new Plan(steps, descriptions, inputs, results, wanted, floats, rebind);
   }
 
+  private static boolean fuses(Node user) {
+    return user.op() instanceof Elementwise
+        || user.op() instanceof Reduction
+        || user.op() instanceof Expand;
+  }
+
   /// Whether a node's result is kept in memory in any case; the others may be fused into their only
-  /// user.
+  /// user. It is computed in its place in the order, which frees its operands early.
   private boolean stands(Node node, Map<Node, Integer> depths) {
     int depth = 1;
     for (Node input : node.inputs()) {
       depth = Math.max(depth, depths.getOrDefault(input, 0) + 1);
     }
+    boolean computes = node.op() instanceof Elementwise || node.op() instanceof Contraction;
     boolean fusible =
-        node.op() instanceof Elementwise
-            || node.op() instanceof Contraction
+        computes && users.getOrDefault(node, 0) == 1 && !unfused.contains(node)
             || node.op() instanceof Expand;
     boolean stands =
         kept.contains(node) || !fusible && !(node.op() instanceof Leaf) || depth >= DEEPEST;

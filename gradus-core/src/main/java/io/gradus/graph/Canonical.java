@@ -4,7 +4,9 @@ import io.gradus.Shape;
 import io.gradus.expr.Expr;
 import io.gradus.expr.Exprs;
 import io.gradus.expr.Simplify;
+import io.gradus.op.Add;
 import io.gradus.op.Composite;
+import io.gradus.op.Concat;
 import io.gradus.op.Elementwise;
 import io.gradus.op.Embed;
 import io.gradus.op.Expand;
@@ -138,6 +140,10 @@ public final class Canonical {
       case Reduction reduction
           when reduction.shape(List.of(inputs.get(0).shape())).equals(inputs.get(0).shape()) ->
           inputs.get(0);
+      case Add add -> {
+        Node joined = joined(node, inputs.get(0), inputs.get(1));
+        yield joined != null ? joined : elementwise(node, add, inputs);
+      }
       case Elementwise elementwise -> elementwise(node, elementwise, inputs);
       default -> null;
     };
@@ -178,6 +184,58 @@ public final class Canonical {
     }
     MatMul folded = new MatMul(matmul.transposeA() ^ left, matmul.transposeB() ^ right);
     return unique(folded, List.of(left ? a.input(0) : a, right ? b.input(0) : b), node);
+  }
+
+  /// Neighbours among zeros, added, are one piece: so the gradients of the slices of a sequence are
+  /// put side by side once, and not added up with zeros over the whole sequence one by one.
+  private @Nullable Node joined(Node node, Node a, Node b) {
+    int axis = onlyAxis(a);
+    if (axis < 0 || axis != onlyAxis(b) || !a.shape().equals(b.shape())) {
+      return null;
+    }
+    int from = start(a, axis);
+    int other = start(b, axis);
+    boolean first = from + a.input(0).shape().length(axis) == other;
+    if (!first && other + b.input(0).shape().length(axis) != from) {
+      return null;
+    }
+    List<Node> parts = new ArrayList<>(parts(first ? a : b, axis));
+    parts.addAll(parts(first ? b : a, axis));
+    Node whole = unique(new Concat(axis), parts, node);
+    if (whole.shape().equals(node.shape())) {
+      return whole;
+    }
+    Embed place = (Embed) (first ? a : b).op();
+    return unique(place, List.of(whole), node);
+  }
+
+  /// The axis along which there are zeros around a piece; -1 if there are several, or none.
+  private static int onlyAxis(Node node) {
+    if (!(node.op() instanceof Embed embed) || !node.backward()) {
+      return -1;
+    }
+    int only = -1;
+    for (int axis = 0; axis < node.shape().rank(); axis++) {
+      if (node.input(0).shape().length(axis) != node.shape().length(axis)) {
+        if (only >= 0 || embed.step().get(axis) != 1) {
+          return -1;
+        }
+        only = axis;
+      }
+    }
+    return only;
+  }
+
+  private static int start(Node node, int axis) {
+    return ((Embed) node.op()).start().get(axis);
+  }
+
+  /// What a piece consists of, if it was joined here.
+  private static List<Node> parts(Node embedded, int axis) {
+    Node piece = embedded.input(0);
+    return piece.backward() && piece.op() instanceof Concat concat && concat.axis() == axis
+        ? piece.inputs()
+        : List.of(piece);
   }
 
   private @Nullable Node elementwise(Node node, Elementwise op, List<Node> inputs) {

@@ -199,17 +199,39 @@ public final class Philox {
       float[] into, int offset, int count, long key, long step, long sample, int first) {
     Objects.checkFromIndexSize(offset, count, into.length);
     check(step, sample, first, count);
-    long right = pair((int) step, NORMAL);
+    // -0 + z is z for every z.
+    normals(into, offset, count, key, pair((int) step, NORMAL), sample, first, -0.0, 1);
+  }
+
+  /// `into[offset + i] = mean + deviation * normalDouble(key, 0, 0, first + i)` for `count`
+  /// elements, rounded once, two to a block; allocates nothing.
+  public static void fillGaussian(
+      float[] into, int offset, int count, long key, int first, double mean, double deviation) {
+    Objects.checkFromIndexSize(offset, count, into.length);
+    check(0, 0, first, count);
+    normals(into, offset, count, key, pair(0, NORMAL), 0, first, mean, deviation);
+  }
+
+  private static void normals(
+      float[] into,
+      int offset,
+      int count,
+      long key,
+      long right,
+      long sample,
+      int first,
+      double mean,
+      double deviation) {
     for (int i = 0; i < count; ) {
       int element = first + i;
       long left = pair(element >>> 1, (int) sample);
       double radius = radius(half(left, right, key, false));
       double angle = angle(half(left, right, key, true));
       if ((element & 1) == 0) {
-        into[offset + i++] = (float) (radius * StrictMath.cos(angle));
+        into[offset + i++] = (float) (mean + deviation * (radius * StrictMath.cos(angle)));
       }
       if (i < count) {
-        into[offset + i++] = (float) (radius * StrictMath.sin(angle));
+        into[offset + i++] = (float) (mean + deviation * (radius * StrictMath.sin(angle)));
       }
     }
   }

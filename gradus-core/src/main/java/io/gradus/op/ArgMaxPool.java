@@ -92,28 +92,33 @@ public record ArgMaxPool(Window window) implements Indexing, ArrayLoop {
     int rows = out.shape().length(1);
     int columns = out.shape().length(2);
     int i = chunk % rows;
+    float[] numbers = x.floats();
+    int[] found = out.ints();
     int image = x.offset() + chunk / rows * height * width * channels;
     int low = first(window.y(), i);
     int high = end(window.y(), i, height);
+    int line = window.y().dilation() * width * channels;
+    int step = window.x().dilation() * channels;
     for (int j = 0; j < columns; j++) {
       int left = first(window.x(), j);
       int right = end(window.x(), j, width);
+      int start = (window.y().pixel(i, low) * width + window.x().pixel(j, left)) * channels;
       int to = out.offset() + (chunk * columns + j) * channels;
       for (int c = 0; c < channels; c++) {
-        int best = (window.y().pixel(i, low) * width + window.x().pixel(j, left)) * channels + c;
-        float most = x.floats()[image + best];
-        for (int a = low; a < high; a++) {
-          int line = window.y().pixel(i, a) * width;
-          for (int b = left; b < right; b++) {
-            int here = (line + window.x().pixel(j, b)) * channels + c;
-            float value = x.floats()[image + here];
-            if (value > most || Float.isNaN(value) && !Float.isNaN(most)) {
-              best = here;
-              most = value;
-            }
+        int best = start + c;
+        float most = numbers[image + best];
+        for (int a = 0; a < high - low; a++) {
+          int end = start + c + a * line + (right - left) * step;
+          for (int here = start + c + a * line; here < end; here += step) {
+            float value = numbers[image + here];
+            // Larger, or the first NaN; without a branch, which would be guessed wrong half of the
+            // time.
+            boolean beats = !(value <= most) & !Float.isNaN(most);
+            best = beats ? here : best;
+            most = beats ? value : most;
           }
         }
-        out.ints()[to + c] = best;
+        found[to + c] = best;
       }
     }
   }

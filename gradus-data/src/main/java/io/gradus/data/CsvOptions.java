@@ -1,6 +1,7 @@
 package io.gradus.data;
 
 import io.gradus.train.Column;
+import io.gradus.train.DataException;
 import io.gradus.train.Preprocessing;
 import java.util.HashSet;
 import java.util.List;
@@ -42,6 +43,10 @@ public record CsvOptions(
           switch (column) {
             case Column.Numeric numeric -> options.numeric(numeric.name());
             case Column.Categorical categorical -> options.categorical(categorical.name());
+            case Column.Image image ->
+                throw new DataException(
+                    "the model takes images, and a table has none: give it the file or the folder of"
+                        + " \"%s\"".formatted(image.name()));
           };
     }
     return options;

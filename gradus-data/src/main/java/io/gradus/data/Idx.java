@@ -165,7 +165,10 @@ public final class Idx {
     };
   }
 
-  int unsignedByte(int index) {
-    return data.get(index) & 0xFF;
+  /// A copy of some of the bytes.
+  byte[] bytes(int from, int count) {
+    byte[] bytes = new byte[count];
+    data.get(from, bytes);
+    return bytes;
   }
 }

@@ -227,4 +227,20 @@ class IdxTest {
         .isInstanceOf(DataException.class);
     assertThatThrownBy(() -> Images.of(three, three, names)).isInstanceOf(DataException.class);
   }
+
+  @Test
+  void mnistPairsImagesAndLabelsPackedOrNot(@TempDir Path folder) throws IOException {
+    var images = Idx.ofUnsignedBytes(new int[] {2, 1, 2}, new byte[] {0, 51, 102, (byte) 255});
+    images.write(folder.resolve("train-images-idx3-ubyte.gz"));
+    Idx.ofUnsignedBytes(new int[] {2}, new byte[] {7, 3})
+        .write(folder.resolve("train-labels-idx1-ubyte"));
+    Images digits = Images.mnist(folder, true);
+    assertThat(digits.labels()).containsExactly(7, 3);
+    assertThat(digits.inputShape()).containsExactly(1, 2, 1);
+    assertThat(Batch.of(digits, 2).fill(digits, new int[] {1, 0}, 0, 2).inputs)
+        .containsExactly(0.4f, 1, 0, 0.2f);
+    assertThatThrownBy(() -> Images.mnist(folder, false))
+        .isInstanceOf(java.nio.file.NoSuchFileException.class)
+        .hasMessageContaining("t10k-images-idx3-ubyte");
+  }
 }

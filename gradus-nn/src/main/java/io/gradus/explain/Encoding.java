@@ -85,6 +85,8 @@ final class Encoding {
                       letter,
                       at + column.width()));
         }
+        case Column.Image image ->
+            throw new IllegalStateException(image.name() + " took the cell of a table");
       }
       at += column.width();
     }

@@ -66,6 +66,7 @@ public record Conv1d(Conv2d convolution) implements Layer {
 
   @Override
   public Tensor forward(Scope s, Tensor x) {
+    Decoding.refuse(s, "a convolution does not remember the steps before");
     Shape shape = x.shape();
     if (shape.rank() != 3) {
       throw new ShapeException("Conv1d takes sequences [n, time, channels], got " + shape);

@@ -1,7 +1,11 @@
 package io.gradus.nn;
 
+import io.gradus.exec.Engine;
+
 /// What the initialisers share: how many inputs and outputs a weight's shape connects.
 final class Fans {
+  private static final int PIECE = 1 << 16;
+
   private Fans() {}
 
   /// The product of all lengths but the last; the length itself where there is one axis only.
@@ -57,5 +61,24 @@ final class Fans {
               + " is "
               + value);
     }
+  }
+
+  /// Elements `[from, to)` of a tensor to be filled.
+  interface Piece {
+    void fill(int from, int to);
+  }
+
+  /// Fills so many elements, many of them on all processors: each number depends on its place only.
+  static void pieces(int size, Piece filling) {
+    if (size <= PIECE) {
+      filling.fill(0, size);
+      return;
+    }
+    Engine.shared()
+        .workers()
+        .run(
+            Math.ceilDiv(size, PIECE),
+            (piece, worker) ->
+                filling.fill(piece * PIECE, (int) Math.min(size, (piece + 1L) * PIECE)));
   }
 }

@@ -85,10 +85,10 @@ public interface Initializer {
 
     @Override
     public void fill(float[] into, int offset, int[] shape, long key) {
-      int size = Fans.size(shape);
-      for (int i = 0; i < size; i++) {
-        into[offset + i] = (float) (mean + deviation * Philox.normalDouble(key, 0, 0, i));
-      }
+      Fans.pieces(
+          Fans.size(shape),
+          (from, to) ->
+              Philox.fillGaussian(into, offset + from, to - from, key, from, mean, deviation));
     }
   }
 
@@ -111,16 +111,19 @@ public interface Initializer {
 
     @Override
     public void fill(float[] into, int offset, int[] shape, long key) {
-      int size = Fans.size(shape);
       double scale = deviation / CUT_DEVIATION;
-      for (int i = 0; i < size; i++) {
-        int attempt = 0;
-        double z = Philox.normalDouble(key, attempt, 0, i);
-        while (Math.abs(z) > 2) {
-          z = Philox.normalDouble(key, ++attempt, 0, i);
-        }
-        into[offset + i] = (float) (mean + scale * z);
-      }
+      Fans.pieces(
+          Fans.size(shape),
+          (from, to) -> {
+            for (int i = from; i < to; i++) {
+              int attempt = 0;
+              double z = Philox.normalDouble(key, attempt, 0, i);
+              while (Math.abs(z) > 2) {
+                z = Philox.normalDouble(key, ++attempt, 0, i);
+              }
+              into[offset + i] = (float) (mean + scale * z);
+            }
+          });
     }
   }
 
@@ -135,12 +138,15 @@ public interface Initializer {
 
     @Override
     public void fill(float[] into, int offset, int[] shape, long key) {
-      int size = Fans.size(shape);
-      for (int i = 0; i < size; i++) {
-        float value = (float) (low + (high - low) * Philox.uniformDouble(key, 0, 0, i));
-        // Rounding to float may reach the open end.
-        into[offset + i] = value < high || low == high ? value : Math.nextDown((float) high);
-      }
+      Fans.pieces(
+          Fans.size(shape),
+          (from, to) -> {
+            for (int i = from; i < to; i++) {
+              float value = (float) (low + (high - low) * Philox.uniformDouble(key, 0, 0, i));
+              // Rounding to float may reach the open end.
+              into[offset + i] = value < high || low == high ? value : Math.nextDown((float) high);
+            }
+          });
     }
   }
 

@@ -46,6 +46,8 @@ public final class Model {
     limits = IndexLimits.of(trace(1, false).output().graph());
     // A layer may ask for parameters only while training; optimizers need to know them all.
     trace(1, true);
+    store.parameters().trim();
+    store.buffers().trim();
   }
 
   /// A network of one input, to be given its shape.
@@ -241,6 +243,20 @@ public final class Model {
   /// The output for one sample.
   public float[] predict(float... input) {
     return predict(input, 1);
+  }
+
+  /// Continues a sequence of tokens step by step, as [Decoder] says.
+  ///
+  /// @throws ShapeException if it is not a causal model of one sequence of tokens
+  public Decoder decoder() {
+    return decoder(1);
+  }
+
+  /// Continues so many sequences of tokens at the same time.
+  ///
+  /// @throws ShapeException if it is not a causal model of one sequence of tokens
+  public Decoder decoder(int rows) {
+    return new Decoder(this, store, rows);
   }
 
   /// The layers with their output shapes, parameters and flops, as a table.

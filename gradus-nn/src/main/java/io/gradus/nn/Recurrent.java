@@ -13,7 +13,7 @@ import java.util.List;
 ///
 /// x `[n, time, channels]`; y `[n, time, units]`, or `[n, units]` of the last step only; twice the
 /// units with both directions, forward first. Layers are called `0`, `1`, .., the backward ones
-/// `0.reverse`. States start at zero.
+/// `0.reverse`. States start at zero; a [Decoder] keeps them from step to step.
 ///
 /// @param layers how many lie on each other: each takes the whole sequence that the one below gives
 /// @param bidirectional whether a second cell goes through the sequence from its end
@@ -137,9 +137,21 @@ public record Recurrent(
   private List<Tensor> run(Scope s, Tensor x, List<Tensor> mask, boolean reverse) {
     int n = x.shape().length(0);
     int time = x.shape().length(1);
+    Decoding decoding = s.decoding();
+    if (decoding != null && (bidirectional || !mask.isEmpty())) {
+      throw new ShapeException(
+          "sequences are continued by recurrent layers in one direction without a mask only");
+    }
     Cell.Step step = cell.in(s, x.shape().length(2));
     Tensor inputs = step.inputs(x);
     Shape each = Shape.of(n, inputs.shape().length(2));
+    if (decoding != null) {
+      Tensor input = inputs.reshape(each);
+      Shape state = Shape.of(n, cell.units());
+      return decoding
+          .carry(s, cell.states(), state, before -> step.next(input, before))
+          .subList(0, 1);
+    }
     List<Tensor> states =
         new ArrayList<>(
             Collections.nCopies(cell.states(), Tensor.zeros(Shape.of(n, cell.units()))));

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Where a layer is: its path, and the parameters, buffers and random keys that belong there.
 public final class Scope {
@@ -26,16 +27,18 @@ public final class Scope {
     final Store store;
     final boolean training;
     final boolean eager;
+    final @Nullable Decoding decoding;
     final Map<String, Integer> draws = new HashMap<>();
     final Map<Param, Tensor> loaded = new LinkedHashMap<>();
     final Map<Param, Tensor> updates = new LinkedHashMap<>();
     final Map<String, Call> calls = new LinkedHashMap<>();
     final Map<String, Tensor> outputs = new LinkedHashMap<>();
 
-    Pass(Store store, boolean training, boolean eager) {
+    Pass(Store store, boolean training, boolean eager, @Nullable Decoding decoding) {
       this.store = store;
       this.training = training;
       this.eager = eager;
+      this.decoding = decoding;
     }
   }
 
@@ -57,12 +60,23 @@ public final class Scope {
 
   /// The outermost scope of one pass over a network.
   static Scope root(Store store, boolean training, boolean eager) {
-    return new Scope(new Pass(store, training, eager), "");
+    return new Scope(new Pass(store, training, eager, null), "");
+  }
+
+  /// The outermost scope of a pass that continues sequences by one step.
+  static Scope root(Store store, Decoding decoding) {
+    return new Scope(new Pass(store, false, false, decoding), "");
   }
 
   /// Whether this pass is for training: dropout drops, running statistics run.
   public boolean training() {
     return pass.training;
+  }
+
+  /// What is known of the steps before, where this pass continues sequences by a step; null where
+  /// it takes whole ones. Layers that treat places differently ask for it.
+  public @Nullable Decoding decoding() {
+    return pass.decoding;
   }
 
   /// The path of the layer, such as `encoder.0.attention`; empty at the top.

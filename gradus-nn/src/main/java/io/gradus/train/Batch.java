@@ -34,6 +34,10 @@ public final class Batch {
   /// How much each row counts; empty where all count the same.
   public final float[] weights;
 
+  /// A share of each class per row, which add up to 1; empty unless the samples are mixed, see
+  /// [Dataset#mixed].
+  public final float[] probabilities;
+
   final float[][] numbersAt;
   final int[][] indicesAt;
   final int[] widths;
@@ -62,6 +66,10 @@ public final class Batch {
   /// @param weighted whether each row has a weight
   /// @throws DataException if `capacity` is not positive or the arrays would be too large
   public Batch(List<Input> inputs, Target target, int capacity, boolean weighted) {
+    this(inputs, target, capacity, weighted, false);
+  }
+
+  private Batch(List<Input> inputs, Target target, int capacity, boolean weighted, boolean mixed) {
     if (capacity < 1) {
       throw new DataException("a batch needs room for at least 1 sample, got " + capacity);
     }
@@ -88,22 +96,40 @@ public final class Batch {
     values = new float[Shapes.area(capacity, valueWidth, "batch")];
     weights = new float[weighted ? capacity : 0];
     Arrays.fill(weights, 1);
+    probabilities = new float[mixed ? Shapes.area(capacity, target.width(), "batch") : 0];
   }
 
   /// A batch for the samples of `data`.
   public static Batch of(Dataset data, int capacity) {
-    return new Batch(data.inputs(), data.target(), capacity, data.weighted());
+    return new Batch(data.inputs(), data.target(), capacity, data.weighted(), data.mixed());
   }
 
   /// Replaces the contents by the samples `order[from]` to `order[from + rows - 1]` of `data`.
   ///
   /// @throws DataException if they do not fit
   public Batch fill(Dataset data, int[] order, int from, int rows) {
+    if (data.prefetched()) {
+      Filling.start(this, data, order, from, rows).join();
+      return this;
+    }
     rows(rows);
     for (int row = 0; row < rows; row++) {
       data.copy(order[from + row], this, row);
     }
     return this;
+  }
+
+  /// Replaces the contents by those of another batch for the same data.
+  void take(Batch other) {
+    rows(other.rows);
+    for (int i = 0; i < widths.length; i++) {
+      System.arraycopy(other.numbersAt[i], 0, numbersAt[i], 0, numbersAt[i].length);
+      System.arraycopy(other.indicesAt[i], 0, indicesAt[i], 0, indicesAt[i].length);
+    }
+    System.arraycopy(other.labels, 0, labels, 0, labels.length);
+    System.arraycopy(other.values, 0, values, 0, values.length);
+    System.arraycopy(other.weights, 0, weights, 0, weights.length);
+    System.arraycopy(other.probabilities, 0, probabilities, 0, probabilities.length);
   }
 
   /// How many samples fit.
@@ -227,7 +253,8 @@ public final class Batch {
         boolean counts = labels[i] >= 0 && labels[i] != ignored;
         counting += counts ? labelWeight.applyAsDouble(labels[i]) : 0;
       }
-      double share = labelWidth == 0 ? 1 : counting / labelWidth;
+      boolean whole = labelWidth == 0 || probabilities.length > 0;
+      double share = whole ? 1 : counting / labelWidth;
       sum += weights.length == 0 ? share : share * weights[row];
     }
     return sum;

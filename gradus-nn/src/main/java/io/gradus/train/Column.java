@@ -1,6 +1,7 @@
 package io.gradus.train;
 
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 
@@ -12,6 +13,11 @@ public sealed interface Column {
 
   /// How many numbers the column becomes.
   int width();
+
+  /// How many raw numbers stand for the column where a row is given as numbers.
+  default int rawWidth() {
+    return 1;
+  }
 
   /// Writes the encoded cell at `out[at]` to `out[at + width() - 1]`.
   ///
@@ -142,6 +148,92 @@ public sealed interface Column {
         throw Cells.bad(where, name, expected, cell);
       }
       return index;
+    }
+  }
+
+  /// An image: pixel p from 0 to 255 becomes `(p / 255 - mean[c]) / deviation[c]` for its channel
+  /// c, computed in double and rounded once.
+  ///
+  /// Pixels come row after row, the channels of a pixel side by side. No cell of a table holds one.
+  ///
+  /// @param rows pixels from top to bottom
+  /// @param columns pixels from left to right
+  /// @param mean one for each channel
+  /// @param deviation one for each channel
+  record Image(String name, int rows, int columns, List<Double> mean, List<Double> deviation)
+      implements Column {
+    private static final double WHITE = 255;
+
+    /// Checks the numbers; keeps copies of the lists.
+    ///
+    /// @throws DataException if a size is not positive, there is no channel, or a mean or deviation
+    ///   is no such number; names the column
+    public Image {
+      mean = List.copyOf(mean);
+      deviation = List.copyOf(deviation);
+      Shapes.width(new int[] {rows, columns, mean.size()}, "image");
+      if (deviation.size() != mean.size()
+          || !mean.stream().allMatch(Double::isFinite)
+          || !deviation.stream().allMatch(it -> it > 0 && Double.isFinite(it))) {
+        throw new DataException(
+            "image \""
+                + name
+                + "\" needs a finite mean and a finite deviation above 0 for each channel, got "
+                + mean
+                + " and "
+                + deviation);
+      }
+    }
+
+    /// An image whose pixels become 0 to 1.
+    public static Image unscaled(String name, int rows, int columns, int channels) {
+      return new Image(
+          name,
+          rows,
+          columns,
+          Collections.nCopies(channels, 0.0),
+          Collections.nCopies(channels, 1.0));
+    }
+
+    /// How many numbers a pixel has.
+    public int channels() {
+      return mean.size();
+    }
+
+    /// `[rows, columns, channels]`, the shape of a sample.
+    public int[] shape() {
+      return new int[] {rows, columns, channels()};
+    }
+
+    @Override
+    public int width() {
+      return rows * columns * channels();
+    }
+
+    @Override
+    public int rawWidth() {
+      return width();
+    }
+
+    /// The network's number for a pixel's raw number, 0 to 255.
+    public float encode(double raw, int channel) {
+      return (float) ((raw / WHITE - mean.get(channel)) / deviation.get(channel));
+    }
+
+    @Override
+    public void encode(String cell, float[] out, int at, String where) {
+      throw Cells.bad(
+          where, name, "expected an image: give its pixels as numbers, or its file", cell);
+    }
+
+    void encode(float[] raw, int from, float[] out, int at) {
+      for (int i = 0; i < width(); i++) {
+        out[at + i] = encode(raw[from + i], i % channels());
+        if (!Float.isFinite(out[at + i])) {
+          throw Cells.bad(
+              "input", name, "expected pixels from 0 to 255", Column.plain(raw[from + i]));
+        }
+      }
     }
   }
 

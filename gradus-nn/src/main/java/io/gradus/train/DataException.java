@@ -1,5 +1,7 @@
 package io.gradus.train;
 
+import org.jspecify.annotations.Nullable;
+
 /// Data that cannot be used, with the place, what was expected, what was found and what to try.
 ///
 /// The message names the row (or line, or byte position) and the column, so the mistake can be
@@ -13,7 +15,7 @@ public class DataException extends IllegalArgumentException {
   }
 
   /// The same, for data that made something else fail.
-  public DataException(String message, Throwable cause) {
+  public DataException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -30,6 +30,26 @@ public interface Dataset {
     return false;
   }
 
+  /// Whether samples have a share of each class beside their label: whether [#copy] sets
+  /// [Batch#probabilities], too, and training compares outputs with these.
+  default boolean mixed() {
+    return false;
+  }
+
+  /// Whether a sample takes so long to copy that a loop copies the next batch ahead, on other
+  /// threads, such as one that is read from a file.
+  default boolean prefetched() {
+    return false;
+  }
+
+  /// The samples as an epoch of training sees them, a pure function of seed and epoch: always the
+  /// same ones, unless they are changed at random, as augmented images are.
+  ///
+  /// @param epoch from 1
+  default Dataset epoch(long seed, int epoch) {
+    return this;
+  }
+
   /// What is to be predicted.
   Target target();
 

@@ -61,11 +61,11 @@ public final class Evaluation {
     Batch batch = Batch.of(data, batchSize).counting(loss);
     int[] order = new int[data.size()];
     Arrays.setAll(order, i -> i);
+    BatchLoader loader = new BatchLoader(data, batch).start(data, order, 0);
     double sum = 0;
     double count = 0;
     for (int from = 0; from < order.length; from += batchSize) {
-      int rows = Math.min(batchSize, order.length - from);
-      batch.fill(data, order, from, rows);
+      int rows = loader.next().rows();
       TrainingStep step = steps.computeIfAbsent(rows, r -> step(data, r));
       double counted = batch.counted();
       step.run(batch, 0, from);

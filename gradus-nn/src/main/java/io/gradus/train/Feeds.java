@@ -17,10 +17,17 @@ import java.util.Map;
 record Feeds(Inputs inputs, Targets targets) {
   /// Placeholders for what outputs of a shape are compared with.
   static Targets targets(Target target, Shape output, int rows, boolean weighted) {
+    return targets(target, output, rows, weighted, false);
+  }
+
+  /// @param mixed whether outputs are compared with a share of each class, not with a label
+  static Targets targets(Target target, Shape output, int rows, boolean weighted, boolean mixed) {
     Targets targets =
         switch (target) {
           case Target.Classes classes ->
-              Targets.of(Indices.input("labels", classes.each().prepend(rows)));
+              mixed
+                  ? Targets.of(Tensor.input("shares", output))
+                  : Targets.of(Indices.input("labels", classes.each().prepend(rows)));
           case Target.Values _ -> Targets.of(Tensor.input("targets", output));
         };
     return weighted ? targets.weighted(Tensor.input("weights", Shape.of(rows))) : targets;
@@ -38,7 +45,8 @@ record Feeds(Inputs inputs, Targets targets) {
       values.put(labels.node(), Value.of(batch.labels));
     }
     if (numbers != null) {
-      values.put(numbers.node(), Value.of(batch.values, 0, numbers.shape().size()));
+      float[] wanted = batch.probabilities.length > 0 ? batch.probabilities : batch.values;
+      values.put(numbers.node(), Value.of(wanted, 0, numbers.shape().size()));
     }
     if (weights != null) {
       if (!batch.weighted()) {

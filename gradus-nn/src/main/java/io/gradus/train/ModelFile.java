@@ -58,7 +58,9 @@ final class ModelFile {
     map.put("graph", content.graph());
     Map<String, StoredArray> arrays = arrays(content);
     arrays.putAll(content.constants());
-    return new Safetensors(Map.of(KEY, Json.write(map)), arrays);
+    Map<String, String> metadata = new LinkedHashMap<>(content.attached());
+    metadata.put(KEY, Json.write(map));
+    return new Safetensors(metadata, arrays);
   }
 
   /// @throws FileFormatException if the file is no saved model
@@ -77,12 +79,30 @@ final class ModelFile {
     Attributes map = new Attributes(source, Json.parseObject(source + ", " + KEY, text));
     requireFormat(source, KEY, map, FORMAT);
     try {
-      return new SavedModel(source, content(map, file.arrays()), Engine.shared());
+      return new SavedModel(source, content(map, file.arrays(), attached(file)), Engine.shared());
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new ModelFileException(
           source,
           "the description of the model does not hold together: " + e.getMessage(),
           "save the model anew, or copy the file again");
+    }
+  }
+
+  private static Map<String, String> attached(Safetensors file) {
+    Map<String, String> attached = new HashMap<>(file.metadata());
+    attached.remove(KEY);
+    return Map.copyOf(attached);
+  }
+
+  /// @throws IllegalArgumentException if a text cannot have this name
+  static void requireFree(String name) {
+    if (name.isEmpty()
+        || name.equals(KEY)
+        || name.equals(CHECKPOINT)
+        || name.equals(Safetensors.CHECKSUM)) {
+      throw new IllegalArgumentException(
+          "a text that goes with a model cannot be called \"%s\": choose another name"
+              .formatted(name));
     }
   }
 
@@ -96,7 +116,8 @@ final class ModelFile {
     }
   }
 
-  private static SavedModel.Content content(Attributes map, Map<String, StoredArray> arrays) {
+  private static SavedModel.Content content(
+      Attributes map, Map<String, StoredArray> arrays, Map<String, String> attached) {
     Map<String, StoredArray> rest = new HashMap<>(arrays);
     Parameters parameters = take(map, "parameters", rest);
     Parameters buffers = take(map, "buffers", rest);
@@ -121,7 +142,8 @@ final class ModelFile {
         parameters,
         buffers,
         map.list("graph"),
-        Map.copyOf(rest));
+        Map.copyOf(rest),
+        attached);
   }
 
   private static Map<String, Object> input(Input input) {

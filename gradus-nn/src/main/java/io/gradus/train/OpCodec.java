@@ -48,6 +48,8 @@ final class OpCodec {
           new Round(),
           new Where(),
           new StopGradient(),
+          new OnlyUpTo(),
+          new After(),
           new Pick(),
           new Sigmoid(),
           new Tanh(),
@@ -141,6 +143,9 @@ final class OpCodec {
     return switch (op) {
       case Clamp(double low, double high) ->
           ordered("low", Attributes.of(low), "high", Attributes.of(high));
+      case Scale(double factor) -> ordered("factor", Attributes.of(factor));
+      case Ramp(int from, int count) -> ordered("from", (long) from, "count", (long) count);
+      case Attention(boolean causal, int piece) -> ordered("causal", causal, "piece", (long) piece);
       case LeakyRelu(double alpha) -> ordered("alpha", Attributes.of(alpha));
       case Elu(double alpha) -> ordered("alpha", Attributes.of(alpha));
       case Celu(double alpha) -> ordered("alpha", Attributes.of(alpha));
@@ -231,6 +236,9 @@ final class OpCodec {
       case FORMULA ->
           new Formula(from.text("name"), from.integer("arity"), ExprCodec.read(from.list("parts")));
       case "clamp" -> new Clamp(from.number("low"), from.number("high"));
+      case "scale" -> new Scale(from.number("factor"));
+      case "ramp" -> new Ramp(from.integer("from"), from.integer("count"));
+      case "attention" -> new Attention(from.truth("causal"), from.integer("piece"));
       case "leakyRelu" -> new LeakyRelu(from.number("alpha"));
       case "elu" -> new Elu(from.number("alpha"));
       case "celu" -> new Celu(from.number("alpha"));

@@ -12,15 +12,19 @@ final class PlannedSteps {
   private final Loss loss;
   private final Target target;
   private final boolean weighted;
+  private final boolean recompute;
+  private final boolean mixed;
   private final Map<Integer, TrainingStep> steps = new HashMap<>();
   private final Map<Integer, TrainingStep> uncharged = new HashMap<>();
   private long freezes;
 
-  PlannedSteps(Model model, Loss loss, Dataset data) {
+  PlannedSteps(Model model, Loss loss, Dataset data, boolean recompute) {
     this.model = model;
     this.loss = loss;
     target = data.target();
     weighted = data.weighted();
+    this.recompute = recompute;
+    mixed = data.mixed();
     freezes = model.parameters().freezes();
   }
 
@@ -40,7 +44,10 @@ final class PlannedSteps {
     boolean charged = first || !TrainingStep.chargesApart(loss);
     return (charged ? steps : uncharged)
         .computeIfAbsent(
-            rows, r -> new TrainingStep(model, loss, target, r, true, weighted, charged));
+            rows,
+            r ->
+                new TrainingStep(
+                    model, loss, target, r, true, weighted, mixed, charged, recompute));
   }
 
   /// Feed-forward and back-propagation for a batch. The buffers stay as they are until

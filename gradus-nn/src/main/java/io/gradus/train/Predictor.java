@@ -92,6 +92,10 @@ final class Predictor {
     return width == 1 && target.width() == 2;
   }
 
+  Engine engine() {
+    return engine;
+  }
+
   Target target() {
     return target;
   }

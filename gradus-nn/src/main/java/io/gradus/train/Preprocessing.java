@@ -98,20 +98,22 @@ public record Preprocessing(List<Column> inputs, List<Column> targets, List<Inte
     return new Target.Values(new int[] {names.size()}, names);
   }
 
-  /// One row of raw numbers, encoded; NaN is a missing value.
+  /// One row of raw numbers, encoded; NaN is a missing value. An image is all its pixels, 0 to 255.
   ///
   /// @throws DataException if the length is wrong, a column is not numeric, or a number is refused
   public float[] encode(float[] raw) {
-    requireCells(raw.length);
+    requireCells(raw.length, inputs.stream().mapToInt(Column::rawWidth).sum());
     float[] out = new float[width()];
     int at = 0;
-    for (int i = 0; i < raw.length; i++) {
-      Column column = inputs.get(i);
+    int from = 0;
+    for (Column column : inputs) {
       switch (column) {
-        case Column.Numeric numeric -> out[at] = numeric.encode(raw[i], "input");
-        case Column.Categorical values -> values.encode(Column.plain(raw[i]), out, at, "input");
+        case Column.Numeric numeric -> out[at] = numeric.encode(raw[from], "input");
+        case Column.Categorical values -> values.encode(Column.plain(raw[from]), out, at, "input");
+        case Column.Image image -> image.encode(raw, from, out, at);
       }
       at += column.width();
+      from += column.rawWidth();
     }
     return out;
   }
@@ -120,7 +122,7 @@ public record Preprocessing(List<Column> inputs, List<Column> targets, List<Inte
   ///
   /// @throws DataException if their number is wrong or a cell is refused
   public float[] encode(String[] cells) {
-    requireCells(cells.length);
+    requireCells(cells.length, inputs.size());
     float[] out = new float[width()];
     int at = 0;
     for (int i = 0; i < cells.length; i++) {
@@ -196,11 +198,11 @@ public record Preprocessing(List<Column> inputs, List<Column> targets, List<Inte
     return columns.stream().mapToInt(Column::width).reduce(0, Math::addExact);
   }
 
-  private void requireCells(int got) {
-    if (got != inputs.size()) {
+  private void requireCells(int got, int expected) {
+    if (got != expected) {
       throw new DataException(
           "expected "
-              + inputs.size()
+              + expected
               + " values ("
               + Names.listed(inputs.stream().map(Column::name).toList())
               + "), got "

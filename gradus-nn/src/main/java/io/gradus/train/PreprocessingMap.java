@@ -35,6 +35,14 @@ final class PreprocessingMap {
         map.put("name", categorical.name());
         map.put("values", categorical.values());
       }
+      case Column.Image image -> {
+        map.put("kind", "image");
+        map.put("name", image.name());
+        map.put("rows", image.rows());
+        map.put("columns", image.columns());
+        map.put("mean", image.mean());
+        map.put("deviation", image.deviation());
+      }
     }
     return map;
   }
@@ -74,7 +82,14 @@ final class PreprocessingMap {
         }
         yield new Column.Categorical(name, values);
       }
-      case String other -> throw wrong("kind", "\"numeric\" or \"categorical\"", other);
+      case "image" ->
+          new Column.Image(
+              name,
+              integer(map.get("rows")),
+              integer(map.get("columns")),
+              numbers(map, "mean"),
+              numbers(map, "deviation"));
+      case String other -> throw wrong("kind", "\"numeric\", \"categorical\" or \"image\"", other);
     };
   }
 
@@ -83,6 +98,17 @@ final class PreprocessingMap {
       return list;
     }
     throw wrong(key, "a list", map.get(key));
+  }
+
+  private static List<Double> numbers(Map<?, ?> map, String key) {
+    var numbers = new ArrayList<Double>();
+    for (Object value : list(map, key)) {
+      if (!(value instanceof Number number)) {
+        throw wrong(key, "numbers", value);
+      }
+      numbers.add(number.doubleValue());
+    }
+    return numbers;
   }
 
   private static double number(Map<?, ?> map, String key) {

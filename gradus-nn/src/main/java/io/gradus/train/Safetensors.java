@@ -41,7 +41,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, StoredArray>
   /// The longest header allowed, in bytes.
   public static final int MAX_HEADER = 100_000_000;
 
-  private static final String CHECKSUM = "gradus.checksum";
+  static final String CHECKSUM = "gradus.checksum";
   private static final int BUFFER = 1 << 16;
 
   /// Keeps copies of the maps, in their order; the arrays are not copied.

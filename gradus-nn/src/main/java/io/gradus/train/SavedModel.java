@@ -33,6 +33,7 @@ public final class SavedModel {
   /// What a file holds.
   ///
   /// @param graph the nodes in the form of [SymbolicBatch]
+  /// @param attached texts that go with the model, by name
   record Content(
       List<Input> inputs,
       Outputs outputs,
@@ -41,7 +42,8 @@ public final class SavedModel {
       Parameters parameters,
       Parameters buffers,
       List<?> graph,
-      Map<String, StoredArray> constants) {
+      Map<String, StoredArray> constants,
+      Map<String, String> attached) {
     /// Numbers and indices per sample, of all inputs.
     int width() {
       return inputs.stream().mapToInt(input -> input.sample().size()).reduce(0, Math::addExact);
@@ -84,7 +86,8 @@ public final class SavedModel {
             copy(model.parameters()),
             copy(model.buffers()),
             graph.nodes(),
-            graph.constants());
+            graph.constants(),
+            Map.of());
     IndependentSamples.require(content, model.engine());
     return new SavedModel("model", content, model.engine());
   }
@@ -130,6 +133,34 @@ public final class SavedModel {
   /// The same, computed by another engine.
   public SavedModel on(Engine engine) {
     return new SavedModel(source, content, engine);
+  }
+
+  /// The same with a text that goes with it, such as how its inputs are made: an entry of the
+  /// file's metadata.
+  ///
+  /// @param name such as `my.tokenizer`; there may be several texts, of different names
+  /// @throws IllegalArgumentException if the name is empty, or one that the format keeps for itself
+  public SavedModel with(String name, String text) {
+    ModelFile.requireFree(name);
+    Map<String, String> attached = new LinkedHashMap<>(content.attached);
+    attached.put(name, text);
+    Content changed =
+        new Content(
+            content.inputs,
+            content.outputs,
+            content.preprocessing,
+            content.provenance,
+            content.parameters,
+            content.buffers,
+            content.graph,
+            content.constants,
+            Map.copyOf(attached));
+    return new SavedModel(source, changed, predictor.engine());
+  }
+
+  /// The text of this name that goes with the model; null if there is none.
+  public @Nullable String attached(String name) {
+    return content.attached.get(name);
   }
 
   /// A model to train on, with the numbers of this one.

@@ -42,6 +42,22 @@ record Subset(Dataset base, int[] indices) implements Dataset {
   }
 
   @Override
+  public boolean mixed() {
+    return base.mixed();
+  }
+
+  @Override
+  public boolean prefetched() {
+    return base.prefetched();
+  }
+
+  @Override
+  public Dataset epoch(long seed, int epoch) {
+    Dataset now = base.epoch(seed, epoch);
+    return now == base ? this : new Subset(now, indices);
+  }
+
+  @Override
   public Target target() {
     return base.target();
   }

@@ -37,6 +37,7 @@ public final class Trainer {
   private int epochsDone;
   private long stepsDone;
   private boolean gathering;
+  private boolean recomputing;
 
   private Trainer(Model model, Loss loss, Optimizer optimizer) {
     this.model = model;
@@ -94,6 +95,13 @@ public final class Trainer {
   /// would do, in less memory. What is left at the end of an epoch is an update of its own.
   public Trainer accumulate(int batches) {
     accumulated = positive("accumulate", batches);
+    return this;
+  }
+
+  /// Lets back-propagation compute cheap results of the forward pass again instead of keeping them:
+  /// much less memory for a deep network, some more time, the same bits (Chen et al. 2016).
+  public Trainer recompute() {
+    recomputing = true;
     return this;
   }
 
@@ -294,6 +302,10 @@ public final class Trainer {
 
   int accumulated() {
     return accumulated;
+  }
+
+  boolean recomputing() {
+    return recomputing;
   }
 
   Checkpointing checkpoints() {

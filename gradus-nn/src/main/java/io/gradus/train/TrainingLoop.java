@@ -24,6 +24,7 @@ final class TrainingLoop {
   private final OptimizerRun update;
   private final GradientSum gradients;
   private final Batch batch;
+  private final BatchLoader loader;
   private final PlannedSteps steps;
   private final Evaluation evaluation;
   private final int[] order;
@@ -58,7 +59,8 @@ final class TrainingLoop {
     this.validation = validation;
     this.update = update;
     this.batch = Batch.of(train, trainer.batchSize()).counting(trainer.loss());
-    this.steps = new PlannedSteps(model, trainer.loss(), train);
+    this.loader = new BatchLoader(train, batch);
+    this.steps = new PlannedSteps(model, trainer.loss(), train, trainer.recomputing());
     this.order = new int[train.size()];
     this.evaluation = new Evaluation(model, trainer.loss(), metrics, trainer.batchSize());
     this.key = RandomKey.of(model.seed(), "shuffle", 0);
@@ -185,6 +187,7 @@ final class TrainingLoop {
     lossBefore = 0;
     firstSample = 0;
     double count = countedBefore(first);
+    loader.start(train.epoch(model.seed(), number), order, first);
     for (int from = first; from < order.length; from += trainer.batchSize()) {
       int rows = Math.min(trainer.batchSize(), order.length - from);
       sum += step(number, from, rows);
@@ -224,7 +227,7 @@ final class TrainingLoop {
 
   /// Gives what the batch adds to the sum of the epoch's losses.
   private double step(int epoch, int from, int rows) {
-    batch.fill(train, order, from, rows);
+    loader.next();
     TrainingStep now = steps.run(batch, gradients.empty(), step, epoch, from);
     if (gradients.complete(model.parameters(), batch.counted(), from + rows == order.length)) {
       update.step();

@@ -56,11 +56,13 @@ public final class TrainingStep {
   /// @throws io.gradus.ShapeException if the network's outputs do not fit the target
   public TrainingStep(
       Model model, Loss loss, Target target, int rows, boolean training, boolean weighted) {
-    this(model, loss, target, rows, training, weighted, true);
+    this(model, loss, target, rows, training, weighted, false, true, false);
   }
 
+  /// @param mixed whether outputs are compared with a share of each class; see [Dataset#mixed]
   /// @param charged whether the gradients are those of a [io.gradus.nn.Penalty] too; otherwise of
   ///   what it is around
+  /// @param recompute whether cheap results are computed again instead of kept
   TrainingStep(
       Model model,
       Loss loss,
@@ -68,12 +70,19 @@ public final class TrainingStep {
       int rows,
       boolean training,
       boolean weighted,
-      boolean charged) {
+      boolean mixed,
+      boolean charged,
+      boolean recompute) {
     Inputs inputs = model.placeholders(rows);
     Model.Pass pass = model.trace(inputs, training);
     output = pass.output();
     check(output.shape(), target, loss, rows);
-    Targets targets = Feeds.targets(target, output.shape(), rows, weighted);
+    if (mixed && loss.outputs(target.width()) != target.width()) {
+      throw new IllegalArgumentException(
+          "mixed samples need a loss with an output for each class, such as CrossEntropy, got "
+              + loss);
+    }
+    Targets targets = Feeds.targets(target, output.shape(), rows, weighted, mixed);
     feeds = new Feeds(inputs, targets);
     this.loss = loss.of(output, targets, pass.parameters());
     if (this.loss.shape().size() != 1) {
@@ -99,7 +108,7 @@ public final class TrainingStep {
     if (plain != this.loss) {
       outputs.add(Plan.Output.of(plain.node()));
     }
-    plan = Plan.of(model.engine(), outputs);
+    plan = recompute ? Plan.recomputing(model.engine(), outputs) : Plan.of(model.engine(), outputs);
     this.outputs = plan.output(1);
     for (int i = 0; i < buffers.size(); i++) {
       updated.add(plan.output(firstBuffer + i));

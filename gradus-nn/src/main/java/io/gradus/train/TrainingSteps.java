@@ -30,6 +30,7 @@ public final class TrainingSteps {
   private final int[] order;
   private final long key;
   private Position next = Position.START;
+  private Dataset seen;
   private int ordered;
 
   /// Where a run is: what the next step is.
@@ -56,9 +57,10 @@ public final class TrainingSteps {
   private TrainingSteps(Model model, Loss loss, OptimizerRun update, Dataset data, int batchSize) {
     this.model = model;
     this.data = data;
+    this.seen = data;
     this.update = update;
     this.batchSize = Math.min(batchSize, data.size());
-    planned = new PlannedSteps(model, loss, data);
+    planned = new PlannedSteps(model, loss, data, false);
     batch = Batch.of(data, this.batchSize);
     order = new int[data.size()];
     key = RandomKey.of(model.seed(), "shuffle", 0);
@@ -116,20 +118,21 @@ public final class TrainingSteps {
     if (ordered != next.epoch()) {
       Arrays.setAll(order, i -> i);
       Philox.shuffle(order, key, next.epoch(), 0);
+      seen = data.epoch(model.seed(), next.epoch());
       ordered = next.epoch();
     }
     int rows = Math.min(batchSize, order.length - next.sample());
-    batch.fill(data, order, next.sample(), rows);
-    TrainingStep now = planned.run(batch, true, next.step(), next.epoch(), next.sample());
+    batch.fill(seen, order, next.sample(), rows);
+    TrainingStep step = planned.run(batch, true, next.step(), next.epoch(), next.sample());
     requireFiniteGradients(rows);
     double rate = update.rate();
     update.step();
-    now.keepBuffers();
+    step.keepBuffers();
     requireFiniteWeights(rate);
-    int seen = next.sample() + rows;
-    boolean ended = seen >= order.length;
-    next = new Position(next.step() + 1, ended ? next.epoch() + 1 : next.epoch(), ended ? 0 : seen);
-    return now.value();
+    int done = next.sample() + rows;
+    boolean ended = done >= order.length;
+    next = new Position(next.step() + 1, ended ? next.epoch() + 1 : next.epoch(), ended ? 0 : done);
+    return step.value();
   }
 
   private void requireFiniteGradients(int rows) {

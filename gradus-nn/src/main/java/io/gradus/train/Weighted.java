@@ -42,6 +42,22 @@ record Weighted(Dataset base, float... weights) implements Dataset {
   }
 
   @Override
+  public boolean mixed() {
+    return base.mixed();
+  }
+
+  @Override
+  public boolean prefetched() {
+    return base.prefetched();
+  }
+
+  @Override
+  public Dataset epoch(long seed, int epoch) {
+    Dataset now = base.epoch(seed, epoch);
+    return now == base ? this : new Weighted(now, weights);
+  }
+
+  @Override
   public Target target() {
     return base.target();
   }

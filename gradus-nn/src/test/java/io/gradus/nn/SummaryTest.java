@@ -3,6 +3,7 @@ package io.gradus.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradus.Shape;
+import io.gradus.nn.networks.LeNet5;
 import io.gradus.op.Relu;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,29 @@ class SummaryTest {
             new Summary.Row("4", "Dense", Shape.of(3), 27, 51));
     assertThat(summary.parameters()).isEqualTo(model.parameters().count()).isEqualTo(147);
     assertThat(summary.flops()).isEqualTo(104 + 8 + 8 + 128 + 51);
+  }
+
+  @Test
+  void convolutionsAndPoolsOfLeNetReadWell() {
+    assertThat(Model.of(new LeNet5(10)).input(28, 28, 1).summary().toString().lines())
+        .containsExactly(
+            "layer    kind             output             parameters          flops",
+            "(top)    LeNet5           [10]                        0           6508",
+            "conv1    Conv2d           [28, 28, 6]               156         239904",
+            "pool1    AvgPool2d        [14, 14, 6]                 0           9408",
+            "conv2    Conv2d           [10, 10, 16]             2416         481600",
+            "pool2    AvgPool2d        [5, 5, 16]                  0           3200",
+            "flatten  Flatten          [400]                       0              0",
+            "dense1   Dense            [120]                   48120          96120",
+            "dense2   Dense            [84]                    10164          20244",
+            "output   Dense            [10]                      850           1690",
+            "total                                             61706         858674");
+  }
+
+  @Test
+  void depthwiseConvolutionsCountAllTheirTaps() {
+    Model model = Model.of(new Conv2d(8, 3).padding(1).groups(8).withoutBias()).input(5, 6, 8);
+    assertThat(model.summary().flops()).isEqualTo(2 * 9 * 5 * 6 * 8);
   }
 
   @Test

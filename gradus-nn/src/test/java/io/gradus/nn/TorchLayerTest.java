@@ -26,6 +26,24 @@ import org.junit.jupiter.api.TestFactory;
 class TorchLayerTest {
   private static final Map<String, Layer> IMAGES =
       Map.ofEntries(
+          Map.entry("padding zeros, conv", padded(Padding.Mode.ZEROS, 1, new Conv2d(3, 3))),
+          Map.entry("padding reflect, conv", padded(Padding.Mode.REFLECT, 2, new Conv2d(3, 5))),
+          Map.entry(
+              "padding replicate, conv",
+              padded(Padding.Mode.REPLICATE, 2, new Conv2d(3, 5).stride(2))),
+          Map.entry("padding circular, conv", padded(Padding.Mode.CIRCULAR, 2, new Conv2d(3, 5))),
+          Map.entry(
+              "padding reflect, conv of sequences",
+              padded(Padding.Mode.REFLECT, 1, new Conv1d(2, 3))),
+          Map.entry(
+              "padding replicate, conv of sequences",
+              padded(Padding.Mode.REPLICATE, 1, new Conv1d(2, 3))),
+          Map.entry(
+              "padding circular, conv of sequences",
+              padded(Padding.Mode.CIRCULAR, 1, new Conv1d(2, 3))),
+          Map.entry("padding reflect, uneven", new Padding(Padding.Mode.REFLECT, 2, 1)),
+          Map.entry("padding replicate, uneven", new Padding(Padding.Mode.REPLICATE, 0, 3)),
+          Map.entry("padding circular, uneven", new Padding(Padding.Mode.CIRCULAR, 2, 0)),
           Map.entry("conv", new Conv2d(4, 3)),
           Map.entry("conv strided", new Conv2d(3, 3, 2).stride(2).padding(1).withoutBias()),
           Map.entry("conv dilated", new Conv2d(3, 2).dilation(3).padding(2)),
@@ -75,6 +93,10 @@ class TorchLayerTest {
           "torch_layers.json", LAYERS,
           "torch_images.json", IMAGES,
           "torch_recurrent.json", SEQUENCES);
+
+  private static Layer padded(Padding.Mode mode, int size, Layer convolution) {
+    return Sequential.of(new Padding(mode, size), convolution);
+  }
 
   @TestFactory
   Stream<DynamicTest> agreesWithTorch() throws IOException {

@@ -30,32 +30,45 @@ public final class LayerCheck {
   private final int[] sample;
   private final int things;
   private final double tolerance;
+  private final int most;
 
-  private LayerCheck(Layer layer, int[] sample, int things, double tolerance) {
+  private LayerCheck(Layer layer, int[] sample, int things, double tolerance, int most) {
     this.layer = layer;
     this.sample = sample;
     this.things = things;
     this.tolerance = tolerance;
+    this.most = most;
   }
 
   /// The check of a layer, with samples of 4 numbers unless told.
   public static LayerCheck of(Layer layer) {
-    return new LayerCheck(layer, new int[] {4}, 0, 1e-6);
+    return new LayerCheck(layer, new int[] {4}, 0, 1e-6, Integer.MAX_VALUE);
   }
 
   /// The same check with samples of this shape.
   public LayerCheck input(int... lengths) {
-    return new LayerCheck(layer, lengths.clone(), 0, tolerance);
+    return new LayerCheck(layer, lengths.clone(), 0, tolerance, most);
   }
 
   /// The same check with samples of this shape that are indices in `[0, count)`.
   public LayerCheck indices(int count, int... lengths) {
-    return new LayerCheck(layer, lengths.clone(), count, tolerance);
+    return new LayerCheck(layer, lengths.clone(), count, tolerance, most);
   }
 
   /// The same check with another tolerance for gradients, 1e-6 unless told.
   public LayerCheck tolerance(double relative) {
-    return new LayerCheck(layer, sample, things, relative);
+    return new LayerCheck(layer, sample, things, relative, most);
+  }
+
+  /// The same check that compares no more than so many elements of each gradient one by one, for
+  /// whole networks; all of them are compared along a random direction still.
+  ///
+  /// @throws IllegalArgumentException if that is none
+  public LayerCheck atMost(int elements) {
+    if (elements < 1) {
+      throw new IllegalArgumentException("LayerCheck compares 1 or more elements, got " + elements);
+    }
+    return new LayerCheck(layer, sample, things, tolerance, elements);
   }
 
   /// Runs everything.
@@ -112,8 +125,8 @@ public final class LayerCheck {
     return indices;
   }
 
-  private static Traced traced(Model model, Model.Pass pass, Map<String, Tensor> inputs) {
-    Traced traced = new Traced(pass.output(), inputs, model.parameters().list());
+  private Traced traced(Model model, Model.Pass pass, Map<String, Tensor> inputs) {
+    Traced traced = new Traced(pass.output(), inputs, model.parameters().list()).atMost(most);
     pass.updates().values().forEach(update -> traced.also(update.node()));
     return traced;
   }

@@ -34,6 +34,7 @@ import io.gradus.nn.InstanceNorm;
 import io.gradus.nn.KullbackLeibler;
 import io.gradus.nn.Layer;
 import io.gradus.nn.LayerNorm;
+import io.gradus.nn.LearnedPositions;
 import io.gradus.nn.LogCosh;
 import io.gradus.nn.LogSoftmax;
 import io.gradus.nn.Loss;
@@ -43,7 +44,9 @@ import io.gradus.nn.MaxPool2d;
 import io.gradus.nn.MeanAbsoluteError;
 import io.gradus.nn.MeanSquaredError;
 import io.gradus.nn.Mlp;
+import io.gradus.nn.MultiHeadAttention;
 import io.gradus.nn.NegativeLogLikelihood;
+import io.gradus.nn.Padding;
 import io.gradus.nn.ParametricRelu;
 import io.gradus.nn.Penalty;
 import io.gradus.nn.PixelShuffle;
@@ -53,11 +56,25 @@ import io.gradus.nn.Reshaped;
 import io.gradus.nn.Residual;
 import io.gradus.nn.RmsNorm;
 import io.gradus.nn.RnnCell;
+import io.gradus.nn.Rotary;
 import io.gradus.nn.Scope;
 import io.gradus.nn.Sequential;
+import io.gradus.nn.SinusoidalPositions;
 import io.gradus.nn.Softmax;
 import io.gradus.nn.SquaredHinge;
+import io.gradus.nn.TransformerBlock;
 import io.gradus.nn.Upsample2d;
+import io.gradus.nn.networks.Autoencoder;
+import io.gradus.nn.networks.CharLstm;
+import io.gradus.nn.networks.Gpt;
+import io.gradus.nn.networks.LeNet5;
+import io.gradus.nn.networks.MobileNetV2;
+import io.gradus.nn.networks.NegativeElbo;
+import io.gradus.nn.networks.ResNet;
+import io.gradus.nn.networks.UNet;
+import io.gradus.nn.networks.Vae;
+import io.gradus.nn.networks.VggSmall;
+import io.gradus.nn.networks.VisionTransformer;
 import io.gradus.op.Relu;
 import io.gradus.op.Tanh;
 import io.gradus.op.Window;
@@ -112,6 +129,10 @@ class LayerAndLossCheckTest {
         layer(new Upsample2d(2), SMOOTH, 2, 3, 2),
         layer(new Upsample2d(3, true), SMOOTH, 3, 2, 2),
         layer(new PixelShuffle(2), SMOOTH, 2, 3, 8),
+        layer(new Padding(Padding.Mode.ZEROS, 1, 2), SMOOTH, 2, 3, 2),
+        layer(new Padding(Padding.Mode.REFLECT, 2, 1), SMOOTH, 3, 4, 2),
+        layer(new Padding(Padding.Mode.REPLICATE, 3), SMOOTH, 1, 2, 2),
+        layer(new Padding(Padding.Mode.CIRCULAR, 0, 2), SMOOTH, 3, 2),
         layer(new Dropout2d(0.4), SMOOTH, 2, 3, 5),
         layer(new GroupNorm(2), SMOOTH, 2, 3, 4),
         layer(new GroupNorm(1), SMOOTH, 6),
@@ -122,10 +143,7 @@ class LayerAndLossCheckTest {
   private static List<Entry> sequences() {
     Layer masked =
         (s, x) ->
-            Recurrent.lstm(3)
-                .inBothDirections()
-                .lastOnly()
-                .forward(s, x, x.slice(2, 0, 1).greater(-1).reshape(x.shape().slice(0, 2)));
+            Recurrent.lstm(3).inBothDirections().lastOnly().forward(s, x, first(x).greater(-1));
     return List.of(
         layer(Recurrent.rnn(3), SMOOTH, 4, 2),
         layer(new Recurrent(new RnnCell(2, new Relu())), KINKED, 3, 2),
@@ -136,11 +154,64 @@ class LayerAndLossCheckTest {
         layer(masked, KINKED, 4, 2));
   }
 
+  private static List<Entry> transformers() {
+    MultiHeadAttention causal = new MultiHeadAttention(4).groups(2).causally();
+    Layer padded =
+        (s, x) -> new MultiHeadAttention(3).forward(s, x, x.multiply(0.5), first(x).greater(-1));
+    Layer decoder =
+        (s, x) ->
+            new TransformerBlock(new MultiHeadAttention(1).causally(), 5)
+                .forward(s, x, x.square(), first(x).greater(-1));
+    return List.of(
+        layer(new MultiHeadAttention(3).withoutBias(), SMOOTH, 5, 6),
+        layer(new MultiHeadAttention(1).withoutBias(), SMOOTH, 1, 3),
+        layer(causal.rotary(new Rotary(50)), SMOOTH, 5, 8),
+        layer(padded, KINKED, 5, 3),
+        layer(new TransformerBlock(new MultiHeadAttention(3), 7), SMOOTH, 5, 3),
+        layer(new TransformerBlock(causal, 5).normLast().dropping(0.3), SMOOTH, 3, 4),
+        layer(decoder, KINKED, 4, 3),
+        layer(new LearnedPositions(7), SMOOTH, 5, 3),
+        layer(new SinusoidalPositions(), SMOOTH, 5, 3),
+        indices(new Gpt(5, 4, 4, 2, 1, 0.1, true), 5, 3),
+        indices(new Gpt(5, 3, 4, 2, 1, 0, false), 5, 3),
+        layer(new VisionTransformer(2, 6, 3, 1, 3, 0), SMOOTH, 4, 6, 3));
+  }
+
+  /// The first number of each step.
+  private static Tensor first(Tensor x) {
+    return x.slice(2, 0, 1).reshape(x.shape().slice(0, 2));
+  }
+
   private static List<Entry> layers() {
     List<Entry> all = new ArrayList<>(images());
     all.addAll(sequences());
+    all.addAll(transformers());
     all.addAll(plain());
+    all.addAll(networks());
     return all;
+  }
+
+  private static List<Entry> networks() {
+    List<MobileNetV2.Stage> stages = List.of(new MobileNetV2.Stage(2, 2, 2, 2));
+    return List.of(
+        network(new LeNet5(2, 1, new Tanh(), 2), SMOOTH, 5, 5, 1),
+        network(new VggSmall(1, 2), KINKED, 8, 8, 1),
+        network(new ResNet(List.of(1, 1), false, 2, false, 2), KINKED, 16, 12, 2),
+        network(new ResNet.Basic(2, 1), KINKED, 2, 3, 2),
+        network(new ResNet.Bottleneck(1, 2), KINKED, 3, 3, 4),
+        network(new MobileNetV2(stages, 2, 3, 0.3, 2), KINKED, 4, 6, 1),
+        network(new MobileNetV2.Block(2, 3, 1), KINKED, 3, 2, 3),
+        network(new UNet(1, 1, 2), KINKED, 4, 2, 1),
+        network(new UNet.Block(2), KINKED, 3, 2, 2),
+        layer(new Autoencoder(List.of(3), 2, new Tanh()), SMOOTH, 2, 2),
+        layer(new Vae(3, 2), KINKED, 4),
+        indices(new CharLstm(4, 2, 3, 2, 0.3), 4, 3));
+  }
+
+  /// A network of so many numbers that only some are compared one by one.
+  private static Entry network(Layer layer, double tolerance, int... sample) {
+    LayerCheck check = LayerCheck.of(layer).input(sample).tolerance(tolerance).atMost(5);
+    return new Entry(layer + " of " + Shape.of(sample), Set.of(layer.getClass()), check::check);
   }
 
   private static List<Entry> plain() {
@@ -219,6 +290,8 @@ class LayerAndLossCheckTest {
         loss(new Focal(), SMOOTH, both),
         loss(new Focal(0.5, 0.3, Reduction.SUM), SMOOTH, both),
         loss(new CosineDistance(), SMOOTH, real),
+        loss(new NegativeElbo(1), SMOOTH, probabilities),
+        loss(new NegativeElbo(1, 0.5, Reduction.NONE), SMOOTH, probabilities),
         loss(new Penalty(new MeanSquaredError(), 0.1, 0.3), KINKED, real));
   }
 
