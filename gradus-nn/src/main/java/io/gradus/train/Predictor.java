@@ -192,21 +192,21 @@ final class Predictor {
     List<Prediction> answers = new ArrayList<>(rows);
     for (int row = 0; row < rows; row++) {
       float[] own = java.util.Arrays.copyOfRange(all, row * width, (row + 1) * width);
-      answers.add(new Prediction(target, answer(own)));
+      answers.add(answer(own));
     }
     return answers;
   }
 
-  private float[] answer(float[] outputs) {
+  private Prediction answer(float[] outputs) {
     requireFinite("the network's output", outputs);
     if (target instanceof Target.Values) {
-      float[] decoded = content.preprocessing().decode(outputs);
-      requireFinite("the prediction in original units", decoded);
+      Prediction decoded = new Prediction(target, content.preprocessing().numbers(outputs));
+      requireFinite("the prediction in original units", decoded.values());
       return decoded;
     }
     return outputs.length == 1 && target.width() == 2
-        ? new float[] {1 - outputs[0], outputs[0]}
-        : outputs;
+        ? new Prediction(target, 1 - outputs[0], outputs[0])
+        : new Prediction(target, outputs);
   }
 
   private static void requireFinite(String what, float[] numbers) {

@@ -167,6 +167,10 @@ public final class SavedModel {
     int width = content.preprocessing.width();
     float[] inputs = new float[Shapes.area(raw.length, width, "rows")];
     for (int row = 0; row < raw.length; row++) {
+  /// A float has 7 digits. Where the values of a column differ only in later ones, such as times in
+  /// seconds, ask with a table, whose numbers are doubles. The answer's [Prediction#numbers()] have
+  /// all digits, [Prediction#value()] those of a float.
+  ///
       System.arraycopy(content.preprocessing.encode(raw[row]), 0, inputs, row * width, width);
     }
     return answers(inputs, raw.length);
