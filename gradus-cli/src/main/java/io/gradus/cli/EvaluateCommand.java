@@ -66,7 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SavedModel saved = ModelFiles.load(model);
     Preprocessing preprocessing = saved.preprocessing();
-    Dataset rows = preprocessing.dataset(Sources.rows(data, preprocessing, true, header));
+    Dataset rows = saved.dataset(Sources.rows(data, preprocessing, true, header));
     @Nullable ConfusionMatrix matrix =
         saved.target() instanceof Target.Classes classes
             ? new ConfusionMatrix(saved.outputs(), classes.names())

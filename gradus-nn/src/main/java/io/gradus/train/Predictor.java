@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /// Runs the prediction graph of a saved model, with a plan per batch size.
 final class Predictor {
@@ -120,6 +122,28 @@ final class Predictor {
 
   float[] outputs(float[] inputs, int rows) {
     return run(rows, split(inputs, rows), false);
+  }
+
+  /// Encoded samples, which are numbers, as samples of the model's inputs.
+  Dataset dataset(Dataset encoded) {
+    List<Input> inputs = content.inputs();
+    int rows = encoded.size();
+    if (rows == 0 || (inputs.size() == 1 && !inputs.getFirst().isIndices())) {
+      return encoded;
+    }
+    Batch all = Batch.of(encoded, rows).fill(encoded, IntStream.range(0, rows).toArray(), 0, rows);
+    Map<String, Value> values = split(all.inputs, rows);
+    List<Feature> features = new ArrayList<>();
+    for (Input input : inputs) {
+      Value value = Objects.requireNonNull(values.get(input.name()));
+      if (input.isIndices()) {
+        limits.require(input, value.copyInts(), rows, input.sample().size(), 0);
+        features.add(new Feature.Places(input, value.copyInts()));
+      } else {
+        features.add(new Feature.Numbers(input, value.copyFloats()));
+      }
+    }
+    return ArrayDataset.of(features, all.labels, all.values, encoded.target());
   }
 
   /// The network's own outputs for a batch.
@@ -243,8 +267,7 @@ final class Predictor {
     ready
         .inputs()
         .nodes()
-        .forEach((name, node) ->
-            ready.plan().bind(node, java.util.Objects.requireNonNull(values.get(name))));
+        .forEach((name, node) -> ready.plan().bind(node, Objects.requireNonNull(values.get(name))));
     ready.plan().run(0, 0);
     return ready.plan().output(answer ? ready.answer() : 0).copyFloats();
   }

@@ -240,11 +240,30 @@ public final class SavedModel {
   public Map<String, Double> measure(Dataset data, List<? extends Metric> metrics) {
     if (!target().predictsAs(data.target())) {
       throw new DataException(
-          "the data asks for " + data.target() + ", the model predicts " + target());
+          "the data asks for "
+              + Names.asked(data.target())
+              + ", the model predicts "
+              + Names.asked(target()));
     }
     metrics.forEach(Metric::reset);
     int[] order = java.util.stream.IntStream.range(0, data.size()).toArray();
     for (int from = 0; from < order.length; from += MOST_ROWS) {
+  /// Inputs and targets of all rows of a table, encoded as this model takes them: in each of its
+  /// inputs, and as indices where it takes indices.
+  ///
+  /// @throws DataException if a cell or an index is refused, or the model has several labels for a
+  ///   row, for which a table has no columns
+  public Dataset dataset(RawTable table) {
+    if (target() instanceof Target.Classes classes && classes.each().rank() > 0) {
+      throw new DataException(
+          "the model predicts "
+              + Names.asked(classes)
+              + ", and a table has one class for each row: measure it in Java, with"
+              + " SavedModel.measure and a Dataset.of(..) that has labels for each step");
+    }
+    return predictor.dataset(content.preprocessing.dataset(table));
+  }
+
       int rows = Math.min(MOST_ROWS, order.length - from);
       Batch batch = Batch.of(data, rows);
       batch.fill(data, order, from, rows);
