@@ -163,6 +163,9 @@ final class TrainCommand implements Callable<Integer> {
     requireNumbers(recipe());
     Source source = Sources.of(data, target, task, texts, ignored, header);
     files.require(data);
+    if (task == null) {
+      Sources.requireFewClasses(data, source, texts);
+    }
     Source.Fold fold = source.holdOut(test, seed);
     try (Workers workers = new Workers(threads != null ? threads : usualThreads())) {
       Training training = training(source, fold, new Engine(Kernels.best(), workers));

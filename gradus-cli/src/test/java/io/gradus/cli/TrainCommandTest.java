@@ -209,4 +209,18 @@ class TrainCommandTest {
     assertThat(run("doctor")).isZero();
     assertThat(out.toString()).contains("kernels", "because");
   }
+
+  @Test
+  void aTargetOfAsManyTextsAsRowsIsNoSetOfClasses() throws IOException {
+    StringBuilder csv = new StringBuilder("size;price\n");
+    for (int i = 0; i < 30; i++) {
+      csv.append(i).append(';').append(30 + i).append(",50 EUR\n");
+    }
+    String file = Files.writeString(folder.resolve("prices.csv"), csv).toString();
+    assertThat(run("train", file, "--epochs", "1")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("the target \"price\" has 30 different texts in 30 rows, such as \"30,50 EUR\"")
+        .contains("--task classification");
+    assertThat(run("train", file, "--epochs", "1", "--categorical", "price")).isZero();
+  }
 }
