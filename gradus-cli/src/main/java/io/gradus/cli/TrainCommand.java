@@ -150,7 +150,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--json",
       description =
-          "One JSON object per epoch and one for the test on standard output, nothing else.")
+          "One JSON object per epoch and one for the test on standard output, nothing else. The loss of"
+              + " a regression is in standardised units.")
   boolean json;
 
   @Option(
@@ -162,10 +163,10 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     requireNumbers(recipe());
     Source source = Sources.of(data, target, task, texts, ignored, header);
-    files.require(data);
     if (task == null) {
       Sources.requireFewClasses(data, source, texts);
     }
+    files.require(data);
     Source.Fold fold = source.holdOut(test, seed);
     try (Workers workers = new Workers(threads != null ? threads : usualThreads())) {
       Training training = training(source, fold, new Engine(Kernels.best(), workers));

@@ -223,4 +223,20 @@ class TrainCommandTest {
         .contains("--task classification");
     assertThat(run("train", file, "--epochs", "1", "--categorical", "price")).isZero();
   }
+
+  @Test
+  void aRegressionSaysWhatItsLossIsIn() throws IOException {
+    StringBuilder csv = new StringBuilder("size,price\n");
+    for (int i = 0; i < 40; i++) {
+      csv.append(i).append(',').append(1000 + 20 * i).append('\n');
+    }
+    String file = Files.writeString(folder.resolve("prices.csv"), csv).toString();
+    assertThat(run("train", file, "--epochs", "1")).isZero();
+    assertThat(out.toString())
+        .containsPattern(
+            "loss and test loss: the mean squared error of standardised targets, price in units of 2[0-9.]+ ");
+    out.getBuffer().setLength(0);
+    assertThat(run("train", "iris", "--epochs", "1")).isZero();
+    assertThat(out.toString()).doesNotContain("standardised");
+  }
 }
