@@ -239,4 +239,27 @@ class TrainCommandTest {
     assertThat(run("train", "iris", "--epochs", "1")).isZero();
     assertThat(out.toString()).doesNotContain("standardised");
   }
+
+  @Test
+  void modelAndCheckpointAreDifferentFilesHoweverTheyAreWritten() throws IOException {
+    Path inner = Files.createDirectory(folder.resolve("inner"));
+    String plain = folder.resolve("one").toString();
+    String around = inner + "/../one";
+    assertThat(run("train", "iris", "--epochs", "1", "--out", plain, "--checkpoint", around))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--out and --checkpoint must be different files");
+    assertThat(Path.of(plain)).doesNotExist();
+    Path link = Files.createSymbolicLink(folder.resolve("link"), inner);
+    assertThat(
+            run(
+                "train",
+                "iris",
+                "--epochs",
+                "1",
+                "--out",
+                inner.resolve("two").toString(),
+                "--checkpoint",
+                link.resolve("two").toString()))
+        .isEqualTo(2);
+  }
 }
