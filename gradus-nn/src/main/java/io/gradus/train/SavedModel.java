@@ -62,7 +62,7 @@ public final class SavedModel {
 
   /// A snapshot of a model whose outputs for classes are logits.
   ///
-  /// @throws DataException if the preprocessing does not fit the network
+  /// @throws DataException if the preprocessing does not fit the network, or has one class only
   /// @throws IllegalArgumentException if the network has an op that cannot be stored, or mixes the
   ///   samples of a batch
   public static SavedModel of(Model model, Preprocessing preprocessing, Provenance provenance) {
@@ -74,6 +74,7 @@ public final class SavedModel {
   /// @param outputs what the network's outputs for classes are; without meaning for numbers
   public static SavedModel of(
       Model model, Preprocessing preprocessing, Provenance provenance, Outputs outputs) {
+    requireSeveralClasses(preprocessing);
     GraphWriter.Written graph = GraphWriter.write(model);
     Content content =
         new Content(
@@ -87,6 +88,15 @@ public final class SavedModel {
             graph.constants());
     IndependentSamples.require(content, model.engine());
     return new SavedModel("model", content, model.engine());
+  }
+
+  private static void requireSeveralClasses(Preprocessing preprocessing) {
+    if (preprocessing.targets().getFirst() instanceof Column.Categorical only
+        && only.width() == 1) {
+      throw new DataException(
+          "the target \"%s\" has one class, \"%s\": there is nothing to predict; name two, of which a single output stands for the second"
+              .formatted(only.name(), only.values().getFirst()));
+    }
   }
 
   /// A snapshot that takes the network's own inputs and gives its own outputs.

@@ -448,4 +448,17 @@ class SavedModelTest {
     Model model = Model.of(new Activation(new Relu())).input(2);
     assertThat(SavedModel.of(model).predict(-1, 2).values()).containsExactly(0, 2);
   }
+
+  @Test
+  void aTargetOfOneClassIsRefused() {
+    Model model = Model.of(new Dense(1)).seed(1).input(1);
+    Preprocessing columns =
+        new Preprocessing(
+            List.of(Column.Numeric.unscaled("x")),
+            List.of(new Column.Categorical("y", List.of("yes"))));
+    assertThatThrownBy(() -> SavedModel.of(model, columns, Provenance.ofThisLibrary(1)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(
+            "the target \"y\" has one class, \"yes\": there is nothing to predict");
+  }
 }
