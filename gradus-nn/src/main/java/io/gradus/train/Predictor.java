@@ -162,7 +162,10 @@ final class Predictor {
   /// Encoded rows, cut into the inputs.
   private Map<String, Value> split(float[] all, int rows) {
     int width = content.width();
-    if (rows < 1 || all.length != (long) rows * width) {
+    if (rows < 1) {
+      throw new ShapeException("expected at least 1 sample, got " + rows);
+    }
+    if (all.length != (long) rows * width) {
       String shape =
           content.inputs().size() == 1
               ? " samples of shape " + content.inputs().getFirst().sample()

@@ -167,6 +167,10 @@ public final class SavedModel {
   /// The answer for one row of raw values, one per input column; NaN is a missing value. Columns
   /// that become indices hold whole numbers.
   ///
+  /// A float has 7 digits. Where the values of a column differ only in later ones, such as times in
+  /// seconds, ask with a table, whose numbers are doubles. The answer's [Prediction#numbers()] have
+  /// all digits, [Prediction#value()] those of a float.
+  ///
   /// @throws DataException if the row does not fit the columns
   public Prediction predict(float... raw) {
     return answers(content.preprocessing.encode(raw), 1).getFirst();
@@ -177,10 +181,6 @@ public final class SavedModel {
     int width = content.preprocessing.width();
     float[] inputs = new float[Shapes.area(raw.length, width, "rows")];
     for (int row = 0; row < raw.length; row++) {
-  /// A float has 7 digits. Where the values of a column differ only in later ones, such as times in
-  /// seconds, ask with a table, whose numbers are doubles. The answer's [Prediction#numbers()] have
-  /// all digits, [Prediction#value()] those of a float.
-  ///
       System.arraycopy(content.preprocessing.encode(raw[row]), 0, inputs, row * width, width);
     }
     return answers(inputs, raw.length);
@@ -196,6 +196,9 @@ public final class SavedModel {
       throw new DataException(
           "rows of indices are for a model of one input of indices, this one takes "
               + String.join(", ", content.inputs.stream().map(Input::described).toList()));
+    }
+    if (indices.length == 0) {
+      return List.of();
     }
     int width = only.sample().size();
     int[] flat = new int[Shapes.area(indices.length, width, "rows")];
@@ -242,22 +245,6 @@ public final class SavedModel {
     return answers;
   }
 
-  /// Each metric over encoded samples, by its name.
-  ///
-  /// The metrics take the network's own outputs; see [#outputs()].
-  ///
-  /// @throws DataException if the samples or their targets are not what this model is for
-  public Map<String, Double> measure(Dataset data, List<? extends Metric> metrics) {
-    if (!target().predictsAs(data.target())) {
-      throw new DataException(
-          "the data asks for "
-              + Names.asked(data.target())
-              + ", the model predicts "
-              + Names.asked(target()));
-    }
-    metrics.forEach(Metric::reset);
-    int[] order = java.util.stream.IntStream.range(0, data.size()).toArray();
-    for (int from = 0; from < order.length; from += MOST_ROWS) {
   /// Inputs and targets of all rows of a table, encoded as this model takes them: in each of its
   /// inputs, and as indices where it takes indices.
   ///
@@ -274,6 +261,22 @@ public final class SavedModel {
     return predictor.dataset(content.preprocessing.dataset(table));
   }
 
+  /// Each metric over encoded samples, by its name.
+  ///
+  /// The metrics take the network's own outputs; see [#outputs()].
+  ///
+  /// @throws DataException if the samples or their targets are not what this model is for
+  public Map<String, Double> measure(Dataset data, List<? extends Metric> metrics) {
+    if (!target().predictsAs(data.target())) {
+      throw new DataException(
+          "the data asks for "
+              + Names.asked(data.target())
+              + ", the model predicts "
+              + Names.asked(target()));
+    }
+    metrics.forEach(Metric::reset);
+    int[] order = java.util.stream.IntStream.range(0, data.size()).toArray();
+    for (int from = 0; from < order.length; from += MOST_ROWS) {
       int rows = Math.min(MOST_ROWS, order.length - from);
       Batch batch = Batch.of(data, rows);
       batch.fill(data, order, from, rows);
