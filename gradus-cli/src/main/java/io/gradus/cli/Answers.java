@@ -1,6 +1,7 @@
 package io.gradus.cli;
 
 import io.gradus.Shape;
+import io.gradus.train.Column;
 import io.gradus.train.Json;
 import io.gradus.train.Prediction;
 import io.gradus.train.Target;
@@ -38,7 +39,7 @@ record Answers(Target target, String column, List<String> files) {
       if (target instanceof Target.Classes classes) {
         steps(text, row, classes, answer);
       } else {
-        text.append(line(numbers(answer.values())));
+        text.append(line(numbers(answer.numbers())));
       }
     }
     return text.toString();
@@ -72,7 +73,7 @@ record Answers(Target target, String column, List<String> files) {
         cells.addAll(place(classes.each(), step));
       }
       cells.add(classes.names().get(labels[step]));
-      cells.addAll(numbers(probabilities(answer, step, labels.length)));
+      cells.addAll(shares(probabilities(answer, step, labels.length)));
       text.append(line(cells));
     }
   }
@@ -89,16 +90,24 @@ record Answers(Target target, String column, List<String> files) {
   }
 
   private static float[] probabilities(Prediction answer, int step, int steps) {
-    int width = answer.values().length / steps;
-    return Arrays.copyOfRange(answer.values(), step * width, (step + 1) * width);
+    int width = answer.numbers().length / steps;
+    float[] own = new float[width];
+    for (int i = 0; i < width; i++) {
+      own[i] = (float) answer.numbers()[step * width + i];
+    }
+    return own;
   }
 
-  private static List<String> numbers(float[] values) {
+  private static List<String> shares(float[] probabilities) {
     List<String> cells = new ArrayList<>();
-    for (float value : values) {
-      cells.add(Float.toString(value));
+    for (float probability : probabilities) {
+      cells.add(Float.toString(probability));
     }
     return cells;
+  }
+
+  private static List<String> numbers(double[] numbers) {
+    return Arrays.stream(numbers).mapToObj(Column::plain).toList();
   }
 
   /// RFC 4180, section 2: cells with separators, quotes or line ends are quoted.
@@ -127,7 +136,11 @@ record Answers(Target target, String column, List<String> files) {
 
   private Map<String, Object> object(Prediction answer) {
     if (!(target instanceof Target.Classes classes)) {
-      return Map.of("prediction", named(answer.names(), answer.values()));
+      Map<String, Object> numbers = new LinkedHashMap<>();
+      for (int i = 0; i < answer.numbers().length; i++) {
+        numbers.put(answer.names().get(i), answer.numbers()[i]);
+      }
+      return Map.of("prediction", numbers);
     }
     int[] labels = answer.labels();
     List<Object> names = new ArrayList<>();

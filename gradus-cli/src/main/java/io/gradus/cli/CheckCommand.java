@@ -129,7 +129,7 @@ final class CheckCommand implements Callable<Integer> {
     LossName function = loss != null ? loss : LossName.of(model);
     String source = data != null ? data : RowArguments.usualData(model, "gradus check " + what);
     Preprocessing preprocessing = model.preprocessing();
-    Dataset all = preprocessing.dataset(Sources.rows(source, preprocessing, true, header));
+    Dataset all = model.dataset(Sources.rows(source, preprocessing, true, header));
     Batch batch = batch(all);
     function.require(model, LossName.targets(model, batch));
     return GradientCheck.of(model, function.loss, batch);

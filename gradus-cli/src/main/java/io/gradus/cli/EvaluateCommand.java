@@ -111,8 +111,7 @@ final class EvaluateCommand implements Callable<Integer> {
       Windows windows = SavedSequences.windows(saved);
       return windows.dataset(Sources.series(data, windows));
     }
-    Preprocessing preprocessing = saved.preprocessing();
-    return preprocessing.dataset(Sources.rows(data, preprocessing, true, header));
+    return saved.dataset(Sources.rows(data, saved.preprocessing(), true, header));
   }
 
   private boolean trainedOn(SavedModel saved) {

@@ -46,7 +46,7 @@ final class FileArguments {
     }
     if (checkpoint != null) {
       OutputFile.require(checkpoint);
-      if (checkpoint.equals(out)) {
+      if (out != null && OutputFile.same(checkpoint, out)) {
         throw new ParameterException(
             spec.commandLine(), "--out and --checkpoint must be different files");
       }

@@ -36,10 +36,26 @@ final class OutputFile {
 
   /// @throws IllegalArgumentException if the file is one that is read
   static void requireOther(Path file, Path read, String what) throws IOException {
-    if (Files.exists(file) && Files.exists(read) && Files.isSameFile(file, read)) {
+    if (Files.exists(read) && same(file, read)) {
       throw new IllegalArgumentException(
           "%s is %s, which would be overwritten: choose another name".formatted(file, what));
     }
+  }
+
+  /// Whether two names are those of one file, which need not be there yet.
+  static boolean same(Path one, Path other) throws IOException {
+    return Files.exists(one) && Files.exists(other)
+        ? Files.isSameFile(one, other)
+        : real(one).equals(real(other));
+  }
+
+  private static Path real(Path file) throws IOException {
+    Path absolute = file.toAbsolutePath();
+    Path directory = absolute.getParent();
+    Path name = absolute.getFileName();
+    return directory != null && name != null && Files.isDirectory(directory)
+        ? directory.toRealPath().resolve(name)
+        : absolute.normalize();
   }
 
   private static FileSystemException refused(Path file, String reason) {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What a user's word for data means: an embedded or generated set, or a CSV file.
 final class Sources {
+  /// So few may well have a class each.
+  private static final int FEW_ROWS = 10;
+
   private Sources() {}
 
   /// The data; the target of a CSV file is its last column unless told.
@@ -138,6 +141,24 @@ final class Sources {
       throw new DataException(
           "%s: every row has \"%s\" in the target column \"%s\": nothing to learn; name another with --target"
               .formatted(data, table.text(0, column), name));
+    }
+  }
+
+  /// Texts of which nearly every row has one of its own are no classes, but numbers in some other
+  /// way, or names.
+  ///
+  /// @param texts columns that the user says are texts
+  /// @throws DataException if the classes, found from the target, are so many
+  static void requireFewClasses(String data, Source source, List<String> texts) {
+    String column = source.targets().getFirst();
+    if (!source.classification() || texts.contains(column) || source.size() < FEW_ROWS) {
+      return;
+    }
+    List<String> classes = source.table().distinct(column);
+    if (2 * classes.size() > source.size()) {
+      throw new DataException(
+          "%s: the target \"%s\" has %d different texts in %d rows, such as \"%s\", too many for classes: write numbers with digits and a point alone, name another column with --target, or say that they are classes: --task classification"
+              .formatted(data, column, classes.size(), source.size(), classes.getFirst()));
     }
   }
 

@@ -160,7 +160,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--json",
       description =
-          "One JSON object per epoch and one for the test on standard output, nothing else.")
+          "One JSON object per epoch and one for the test on standard output, nothing else. The loss of"
+              + " a regression is in standardised units.")
   boolean json;
 
   @Option(
@@ -180,6 +181,9 @@ final class TrainCommand implements Callable<Integer> {
       return new SequenceRun(this).call();
     }
     Source source = Sources.of(data, target, task, texts, ignored, header);
+    if (task == null) {
+      Sources.requireFewClasses(data, source, texts);
+    }
     files.require(data);
     Source.Fold fold = source.holdOut(test, seed);
     try (Workers workers = new Workers(threads != null ? threads : usualThreads())) {

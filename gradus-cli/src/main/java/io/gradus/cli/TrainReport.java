@@ -3,6 +3,7 @@ package io.gradus.cli;
 import io.gradus.data.DataSets;
 import io.gradus.data.Source;
 import io.gradus.data.Table;
+import io.gradus.expr.Numbers;
 import io.gradus.nn.Model;
 import io.gradus.train.Column;
 import io.gradus.train.ConfusionMatrix;
@@ -38,6 +39,7 @@ record TrainReport(PrintWriter out, boolean json, String data, Source source, So
         fold.test().size(),
         (source.classification() ? "" : "predicting ") + describe(fold.train().target()));
     missing();
+    units();
     out.printf(
         Locale.ROOT,
         "%d parameters, %s, batch %d, seed %d, kernels %s on %d threads%n",
@@ -116,6 +118,25 @@ record TrainReport(PrintWriter out, boolean json, String data, Source source, So
         ? "%s (%d: as many as rows; leave it out with --ignore %s)"
             .formatted(column.name(), count, column.name())
         : "%s (%d)".formatted(column.name(), count);
+  }
+
+  /// What the losses of a regression are in, where it is not what the user knows the targets in.
+  private void units() {
+    String units =
+        fold.preprocessing().targets().stream()
+            .filter(target ->
+                target instanceof Column.Numeric(_, _, var shift, var scale)
+                    && (shift != 0 || scale != 1))
+            .map(target ->
+                target.name()
+                    + " in units of "
+                    + Numbers.format(((Column.Numeric) target).scale(), 6))
+            .collect(Collectors.joining(", "));
+    if (!units.isEmpty()) {
+      out.printf(
+          "loss and test loss: the mean squared error of standardised targets, %s from the mean%n",
+          units);
+    }
   }
 
   private void missing() {

@@ -134,6 +134,30 @@ class SavedModelCommandsTest {
   }
 
   @Test
+  void numbersThatAreLargeAgainstTheirSpreadKeepTheirDigits() throws IOException {
+    StringBuilder csv = new StringBuilder("a,time\n");
+    for (int i = 0; i < 80; i++) {
+      csv.append(i).append(',').append(1_700_000_000L + 30L * i).append('\n');
+    }
+    Path times = Files.writeString(folder.resolve("times.csv"), csv);
+    Path model = folder.resolve("times.gradus");
+    assertThat(
+            run("train", times, "--layers=", "--rate", "0.05", "--epochs", "200", "--out", model))
+        .isZero();
+    assertThat(run("predict", model, times)).isZero();
+    List<String> lines = out.toString().lines().skip(1).toList();
+    assertThat(lines).doesNotHaveDuplicates();
+    for (int i = 0; i < lines.size(); i++) {
+      assertThat(Double.parseDouble(lines.get(i)) - 1_700_000_000 - 30 * i).isBetween(-1.0, 1.0);
+      assertThat(lines.get(i)).matches("1[67][0-9]{8}(\\.[0-9]{1,7})?");
+    }
+    assertThat(run("predict", model, times, "--json")).isZero();
+    Map<?, ?> object = Json.parseObject("line", out.toString().lines().findFirst().orElseThrow());
+    assertThat(((Map<?, ?>) object.get("prediction")).get("time"))
+        .isEqualTo(Double.valueOf(lines.getFirst()));
+  }
+
+  @Test
   void aRunGoesOnFromItsCheckpoint() throws IOException {
     Path whole = folder.resolve("whole");
     assertThat(run("train", "iris", "--epochs", "9", "--out", whole, "--json")).isZero();

@@ -209,4 +209,57 @@ class TrainCommandTest {
     assertThat(run("doctor")).isZero();
     assertThat(out.toString()).contains("kernels", "because");
   }
+
+  @Test
+  void aTargetOfAsManyTextsAsRowsIsNoSetOfClasses() throws IOException {
+    StringBuilder csv = new StringBuilder("size;price\n");
+    for (int i = 0; i < 30; i++) {
+      csv.append(i).append(';').append(30 + i).append(",50 EUR\n");
+    }
+    String file = Files.writeString(folder.resolve("prices.csv"), csv).toString();
+    assertThat(run("train", file, "--epochs", "1")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("the target \"price\" has 30 different texts in 30 rows, such as \"30,50 EUR\"")
+        .contains("--task classification");
+    assertThat(run("train", file, "--epochs", "1", "--categorical", "price")).isZero();
+  }
+
+  @Test
+  void aRegressionSaysWhatItsLossIsIn() throws IOException {
+    StringBuilder csv = new StringBuilder("size,price\n");
+    for (int i = 0; i < 40; i++) {
+      csv.append(i).append(',').append(1000 + 20 * i).append('\n');
+    }
+    String file = Files.writeString(folder.resolve("prices.csv"), csv).toString();
+    assertThat(run("train", file, "--epochs", "1")).isZero();
+    assertThat(out.toString())
+        .containsPattern(
+            "loss and test loss: the mean squared error of standardised targets, price in units of 2[0-9.]+ ");
+    out.getBuffer().setLength(0);
+    assertThat(run("train", "iris", "--epochs", "1")).isZero();
+    assertThat(out.toString()).doesNotContain("standardised");
+  }
+
+  @Test
+  void modelAndCheckpointAreDifferentFilesHoweverTheyAreWritten() throws IOException {
+    Path inner = Files.createDirectory(folder.resolve("inner"));
+    String plain = folder.resolve("one").toString();
+    String around = inner + "/../one";
+    assertThat(run("train", "iris", "--epochs", "1", "--out", plain, "--checkpoint", around))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--out and --checkpoint must be different files");
+    assertThat(Path.of(plain)).doesNotExist();
+    Path link = Files.createSymbolicLink(folder.resolve("link"), inner);
+    assertThat(
+            run(
+                "train",
+                "iris",
+                "--epochs",
+                "1",
+                "--out",
+                inner.resolve("two").toString(),
+                "--checkpoint",
+                link.resolve("two").toString()))
+        .isEqualTo(2);
+  }
 }

@@ -34,6 +34,8 @@ final class ColumnBuilder {
   private int numberCount;
   private int textCount;
   private int commaCount;
+  private int firstCommaRow = -1;
+  private String firstComma = "";
   private int firstTextRow = -1;
   private int firstNaNRow = -1;
   private int firstInfiniteRow = -1;
@@ -58,7 +60,13 @@ final class ColumnBuilder {
       firstNaNRow = firstNaNRow < 0 ? rows : firstNaNRow;
     } else if (!text.isEmpty()) {
       textCount++;
-      commaCount += kind != Kind.TEXT && commas(text) ? 1 : 0;
+      if (kind != Kind.TEXT && commas(text)) {
+        commaCount++;
+        if (firstCommaRow < 0) {
+          firstCommaRow = rows;
+          firstComma = text;
+        }
+      }
       if (firstTextRow < 0) {
         firstTextRow = rows;
         firstText = text;
@@ -100,7 +108,7 @@ final class ColumnBuilder {
 
   /// The column, as numbers if all its cells are; texts if most of them are.
   ///
-  /// @throws Mixed if most cells are numbers and some are not, or all texts are numbers with commas
+  /// @throws Mixed if most cells are numbers and some are not, or have commas
   TableColumn build() throws Mixed {
     var texts = dictionary;
     if (kind == Kind.NUMBER || (kind == Kind.INFERRED && numberCount > textCount)) {
@@ -112,9 +120,11 @@ final class ColumnBuilder {
     }
     if (texts == null
         || kind == Kind.NUMBER
-        || (commaCount > 0 && commaCount == textCount)
         || (kind == Kind.INFERRED && numberCount > textCount)) {
-      throw new Mixed(firstTextRow, message());
+      throw new Mixed(firstTextRow, message(firstText));
+    }
+    if (commaCount > 0 && numberCount + commaCount > textCount - commaCount) {
+      throw new Mixed(firstCommaRow, message(firstComma));
     }
     return new TableColumn.Texts(
         name, texts.keySet().toArray(new String[0]), Arrays.copyOf(codes, rows));
@@ -140,10 +150,10 @@ final class ColumnBuilder {
     return text.indexOf(',') >= 0 && COMMAS.matcher(text).matches();
   }
 
-  private String message() {
-    String shown = shortened(firstText);
+  private String message(String cell) {
+    String shown = shortened(cell);
     boolean declared = kind == Kind.NUMBER;
-    boolean commas = commas(firstText);
+    boolean commas = commas(cell);
     String message =
         "column \"%s\": expected a number%s, got \"%s\"; %s"
             .formatted(

@@ -190,7 +190,10 @@ class CsvTest {
             "?\n-0,5\n1,5e3",
             "3\n1,5\n2,5",
             "1.234,5\n2,5",
-            "1,234,567\n8,900.5")) {
+            "1,234,567\n8,900.5",
+            "1,5\n2,5\nred",
+            "oops\n1,5\n2,5\n3,5",
+            "n.k.\n1\n2,5\n3")) {
       String csv = "k;y\n" + cells.replaceAll("(?m)^", "a;") + "\n";
       assertThatThrownBy(() -> parse(csv))
           .as(cells)
@@ -201,7 +204,7 @@ class CsvTest {
       var texts = CsvOptions.detected().categorical("y");
       assertThat(Csv.parse(csv, texts).numeric(1)).as(cells).isFalse();
     }
-    for (String cells : List.of("1,5\n2,5\nred", "a,b\nc,d", "1,2,3\n1,2", ",\n,")) {
+    for (String cells : List.of("1,5\nred\nblue", "1,5\nred", "a,b\nc,d", "1,2,3\n1,2", ",\n,")) {
       assertThat(parse("k;y\n" + cells.replaceAll("(?m)^", "a;") + "\n").numeric(1)).isFalse();
     }
   }

@@ -78,6 +78,9 @@ record Signature(List<Input> inputs) {
               + ", and was given "
               + (kind == Kind.INDEX ? "indices" : "numbers"));
     }
+    if (rows < 1) {
+      throw new ShapeException("expected at least 1 sample, got " + rows);
+    }
     Shape sample = only.sample();
     if (count != Math.multiplyExact(rows, sample.size())) {
       throw new ShapeException(

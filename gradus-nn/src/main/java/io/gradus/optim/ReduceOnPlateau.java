@@ -3,8 +3,11 @@ package io.gradus.optim;
 /// `rate <- max(rate factor, least)` whenever the metric has not become better for more than
 /// `patience` looks at it.
 ///
-/// Better is a fall by more than `threshold` of the best value so far. What it remembers is its
-/// rate, the best metric, how many looks were bad, and how many are still not counted after a cut.
+/// Better is a fall by more than `threshold` of the size of the best value so far: `metric < best -
+/// threshold |best|`. For metrics of 0 or more that is what PyTorch does; below 0 it compares with
+/// `best (1 - threshold)`, which is above `best`, so that a metric that stands still counts as
+/// better for ever and the rate is never cut. What it remembers is its rate, the best metric, how
+/// many looks were bad, and how many are still not counted after a cut.
 ///
 /// @param pause how many looks after a cut are not counted
 public record ReduceOnPlateau(
@@ -53,7 +56,8 @@ public record ReduceOnPlateau(
 
   @Override
   public void observe(double metric, double[] memory) {
-    if (metric < memory[BEST] * (1 - threshold)) {
+    double best = memory[BEST];
+    if (metric < best * (best < 0 ? 1 + threshold : 1 - threshold)) {
       memory[BEST] = metric;
       memory[BAD] = 0;
     } else {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Samples held in flat arrays; checked once, when made.
 final class ArrayDataset implements Dataset {
@@ -92,13 +93,13 @@ final class ArrayDataset implements Dataset {
 
   static ArrayDataset of(float[][] inputs, int[] labels, Target.Classes target) {
     requireRows(inputs.length, labels.length, "labels");
-    int[] shape = {firstWidth(inputs)};
+    int[] shape = {width(inputs, "input numbers")};
     return of(shape, flat(inputs, shape[0], "input"), labels.clone(), new float[0], target);
   }
 
   static ArrayDataset of(float[][] inputs, float[][] values, Target.Values target) {
     requireRows(inputs.length, values.length, "target rows");
-    int[] shape = {firstWidth(inputs)};
+    int[] shape = {width(inputs, "input numbers")};
     float[] flatValues = flat(values, target.width(), "target");
     return of(shape, flat(inputs, shape[0], "input"), new int[0], flatValues, target);
   }
@@ -121,6 +122,7 @@ final class ArrayDataset implements Dataset {
     if (rows.length == 0) {
       throw new DataException("no rows: a data set from arrays needs at least one");
     }
+    requireRow(rows[0], 0, "indices");
     int width = rows[0].length;
     Shapes.width(new int[] {width}, "input");
     return new Feature.Places(Input.indices(Input.ONLY, width), flat(rows, width, "indices"));
@@ -129,6 +131,7 @@ final class ArrayDataset implements Dataset {
   private static int[] flat(int[][] rows, int width, String what) {
     int[] flat = new int[Shapes.area(rows.length, width, what)];
     for (int i = 0; i < rows.length; i++) {
+      requireRow(rows[i], i, what);
       if (rows[i].length != width) {
         throw new DataException(
             row(i) + ": expected " + width + " " + what + ", got " + rows[i].length);
@@ -175,16 +178,32 @@ final class ArrayDataset implements Dataset {
     System.arraycopy(values, index * valueWidth, batch.values, row * valueWidth, valueWidth);
   }
 
-  private static int firstWidth(float[][] rows) {
+  private static int width(float[][] rows, String what) {
     if (rows.length == 0) {
       throw new DataException("no rows: a data set from arrays needs at least one");
     }
+    return first(rows, what);
+  }
+
+  /// The length of the first row, 1 if there is none.
+  static int first(float[][] rows, String what) {
+    if (rows.length == 0) {
+      return 1;
+    }
+    requireRow(rows[0], 0, what);
     return rows[0].length;
+  }
+
+  private static void requireRow(@Nullable Object numbers, int row, String what) {
+    if (numbers == null) {
+      throw new DataException(row(row) + ": expected an array of " + what + ", got null");
+    }
   }
 
   private static float[] flat(float[][] rows, int width, String what) {
     float[] flat = new float[Shapes.area(rows.length, width, what)];
     for (int i = 0; i < rows.length; i++) {
+      requireRow(rows[i], i, what + " numbers");
       if (rows[i].length != width) {
         throw new DataException(
             row(i) + ": expected " + width + " " + what + " numbers, got " + rows[i].length);

@@ -112,7 +112,7 @@ public interface Dataset {
   /// @throws DataException if rows differ in length or a number is NaN or infinite; the message
   ///   names row and column
   static Dataset of(float[][] inputs, float[][] values) {
-    int width = values.length == 0 ? 1 : values[0].length;
+    int width = ArrayDataset.first(values, "target numbers");
     return ArrayDataset.of(inputs, values, Target.Values.numbered(width));
   }
 
@@ -137,7 +137,7 @@ public interface Dataset {
   ///
   /// @throws DataException if rows differ in length or a number is NaN or infinite
   static Dataset of(int[][] indices, float[][] values) {
-    int width = values.length == 0 ? 1 : values[0].length;
+    int width = ArrayDataset.first(values, "target numbers");
     return ArrayDataset.of(indices, values, Target.Values.numbered(width));
   }
 

@@ -54,7 +54,8 @@ record Fit(RawTable table, int[] rows) {
     return numeric;
   }
 
-  /// Predictions are floats: targets must be such, and far enough apart to be told from another.
+  /// [Prediction#values()] are floats: targets must not be beyond them, or differ by less than
+  /// their smallest.
   private void requireFloats(int column, Column.Numeric target) {
     for (int row = 0; row < table.rows(); row++) {
       double number = table.number(row, column);

@@ -48,6 +48,13 @@ final class Names {
     };
   }
 
+  /// The same with how many labels a sample has, where it has several.
+  static String asked(Target target) {
+    return target instanceof Target.Classes classes && classes.each().rank() > 0
+        ? text(target) + ", for each of " + classes.each().size() + " labels of a sample"
+        : text(target);
+  }
+
   static String text(Metric metric) {
     return metric.name() + " " + Numbers.format(metric.value(), 6);
   }

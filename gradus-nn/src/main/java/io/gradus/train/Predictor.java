@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /// Runs the prediction graph of a saved model, with a plan per batch size.
 final class Predictor {
@@ -126,6 +128,28 @@ final class Predictor {
     return run(rows, split(inputs, rows), false);
   }
 
+  /// Encoded samples, which are numbers, as samples of the model's inputs.
+  Dataset dataset(Dataset encoded) {
+    List<Input> inputs = content.inputs();
+    int rows = encoded.size();
+    if (rows == 0 || (inputs.size() == 1 && !inputs.getFirst().isIndices())) {
+      return encoded;
+    }
+    Batch all = Batch.of(encoded, rows).fill(encoded, IntStream.range(0, rows).toArray(), 0, rows);
+    Map<String, Value> values = split(all.inputs, rows);
+    List<Feature> features = new ArrayList<>();
+    for (Input input : inputs) {
+      Value value = Objects.requireNonNull(values.get(input.name()));
+      if (input.isIndices()) {
+        limits.require(input, value.copyInts(), rows, input.sample().size(), 0);
+        features.add(new Feature.Places(input, value.copyInts()));
+      } else {
+        features.add(new Feature.Numbers(input, value.copyFloats()));
+      }
+    }
+    return ArrayDataset.of(features, all.labels, all.values, encoded.target());
+  }
+
   /// The network's own outputs for a batch.
   float[] outputs(Batch batch) {
     boolean only = content.inputs().size() == 1 && batch.samples().size() == 1;
@@ -142,7 +166,10 @@ final class Predictor {
   /// Encoded rows, cut into the inputs.
   private Map<String, Value> split(float[] all, int rows) {
     int width = content.width();
-    if (rows < 1 || all.length != (long) rows * width) {
+    if (rows < 1) {
+      throw new ShapeException("expected at least 1 sample, got " + rows);
+    }
+    if (all.length != (long) rows * width) {
       String shape =
           content.inputs().size() == 1
               ? " samples of shape " + content.inputs().getFirst().sample()
@@ -196,21 +223,21 @@ final class Predictor {
     List<Prediction> answers = new ArrayList<>(rows);
     for (int row = 0; row < rows; row++) {
       float[] own = java.util.Arrays.copyOfRange(all, row * width, (row + 1) * width);
-      answers.add(new Prediction(target, answer(own)));
+      answers.add(answer(own));
     }
     return answers;
   }
 
-  private float[] answer(float[] outputs) {
+  private Prediction answer(float[] outputs) {
     requireFinite("the network's output", outputs);
     if (target instanceof Target.Values) {
-      float[] decoded = content.preprocessing().decode(outputs);
-      requireFinite("the prediction in original units", decoded);
+      Prediction decoded = new Prediction(target, content.preprocessing().numbers(outputs));
+      requireFinite("the prediction in original units", decoded.values());
       return decoded;
     }
     return outputs.length == 1 && target.width() == 2
-        ? new float[] {1 - outputs[0], outputs[0]}
-        : outputs;
+        ? new Prediction(target, 1 - outputs[0], outputs[0])
+        : new Prediction(target, outputs);
   }
 
   private static void requireFinite(String what, float[] numbers) {
@@ -247,8 +274,7 @@ final class Predictor {
     ready
         .inputs()
         .nodes()
-        .forEach((name, node) ->
-            ready.plan().bind(node, java.util.Objects.requireNonNull(values.get(name))));
+        .forEach((name, node) -> ready.plan().bind(node, Objects.requireNonNull(values.get(name))));
     ready.plan().run(0, 0);
     return ready.plan().output(answer ? ready.answer() : 0).copyFloats();
   }

@@ -168,18 +168,34 @@ public record Preprocessing(List<Column> inputs, List<Column> targets, List<Inte
     return new Encoder(this, table).inputs(IntStream.range(0, table.rows()).toArray());
   }
 
-  /// The network's outputs in original units: y * scale + shift. Scores of classes stay as they
-  /// are.
+  /// The network's outputs in original units, each rounded to a float: y * scale + shift. Scores of
+  /// classes stay as they are.
+  ///
+  /// A float has 7 digits, too few for numbers that are large against their spread, such as times
+  /// in seconds: [#numbers(float[])] has all.
   public float[] decode(float[] outputs) {
-    if (targets.getFirst() instanceof Column.Categorical) {
-      return outputs.clone();
-    }
     float[] decoded = new float[outputs.length];
+    double[] numbers = numbers(outputs);
     for (int i = 0; i < decoded.length; i++) {
-      var column = (Column.Numeric) targets.get(i % targets.size());
-      decoded[i] = (float) column.decode(outputs[i]);
+      decoded[i] = (float) numbers[i];
     }
     return decoded;
+  }
+
+  /// The network's outputs in original units: y * scale + shift in double. Scores of classes stay
+  /// as they are.
+  ///
+  /// Of the doubles that are nearer to this than to what the next float as output would give, it is
+  /// one of few digits, because the others say nothing.
+  public double[] numbers(float[] outputs) {
+    double[] numbers = new double[outputs.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] =
+          targets.get(i % targets.size()) instanceof Column.Numeric column
+              ? Digits.decoded(column, outputs[i])
+              : outputs[i];
+    }
+    return numbers;
   }
 
   /// This description as maps, lists, texts and numbers, ready for JSON.

@@ -1,14 +1,18 @@
 package io.gradus.train;
 
+import io.gradus.Param;
 import io.gradus.Parameters;
 import io.gradus.graph.Graph;
 import io.gradus.optim.Optimizer;
 import io.gradus.optim.OptimizerMap;
 import io.gradus.optim.ParamGroup;
+import io.gradus.optim.Schedule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// What must be the same in a run that goes on with the checkpoint of another, by name.
@@ -28,7 +32,7 @@ final class RunSettings {
     now.put("optimizer", trainer.optimizer().name());
     now.put("optimizer settings", optimizer(trainer.optimizer(), trainer.model().parameters()));
     now.put("clipping", trainer.options().clipping().toString());
-    now.put("groups", groups(trainer.options().groups()));
+    now.put("groups", groups(trainer.options().groups(), trainer.model().parameters()));
     now.put("network and loss", GraphDigest.of(step));
     now.put("training data", train.contentHash());
     now.put("validation data", validation == null ? "none" : validation.contentHash());
@@ -44,6 +48,7 @@ final class RunSettings {
       return SettingsText.of(optimizer)
           + ", rate "
           + SettingsText.of(optimizer.rate())
+          + rates(optimizer.rate())
           + ", "
           + parameters.list().stream()
               .map(param -> optimizer.rule(param.path(), param.shape()).toString())
@@ -52,14 +57,41 @@ final class RunSettings {
     }
   }
 
-  private static String groups(List<ParamGroup> groups) {
-    return groups.isEmpty()
-        ? "none"
-        : String.join(", ", groups.stream().map(RunSettings::group).toList());
+  /// A lambda says nothing of itself, so it is known by what it gives.
+  private static String rates(Schedule schedule) {
+    return LongStream.of(0, 1, 10, 100, 1_000, 10_000)
+        .mapToObj(step -> rate(schedule, step))
+        .collect(Collectors.joining(", ", " (", ")"));
   }
 
-  private static String group(ParamGroup group) {
+  private static String rate(Schedule schedule, long step) {
+    try {
+      return Double.toString(schedule.rate(step));
+    } catch (RuntimeException e) {
+      // One of the user's own may be made for fewer steps than are asked for here.
+      return "none";
+    }
+  }
+
+  private static String groups(List<ParamGroup> groups, Parameters parameters) {
+    return groups.isEmpty()
+        ? "none"
+        : IntStream.range(0, groups.size())
+            .mapToObj(i -> group(groups, i, parameters))
+            .collect(Collectors.joining(", "));
+  }
+
+  /// A parameter belongs to the first group that takes it.
+  private static String group(List<ParamGroup> groups, int index, Parameters parameters) {
+    ParamGroup group = groups.get(index);
     String decay = group.decay().isPresent() ? " and decay " + group.decay().getAsDouble() : "";
-    return group.name() + " at rate " + group.rateFactor() + decay;
+    String members =
+        parameters.list().stream()
+            .filter(group.members())
+            .filter(param ->
+                groups.subList(0, index).stream().noneMatch(before -> before.members().test(param)))
+            .map(Param::path)
+            .collect(Collectors.joining(", ", " for [", "]"));
+    return group.name() + " at rate " + group.rateFactor() + decay + members;
   }
 }

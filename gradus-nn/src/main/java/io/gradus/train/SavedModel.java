@@ -64,7 +64,7 @@ public final class SavedModel {
 
   /// A snapshot of a model whose outputs for classes are logits.
   ///
-  /// @throws DataException if the preprocessing does not fit the network
+  /// @throws DataException if the preprocessing does not fit the network, or has one class only
   /// @throws IllegalArgumentException if the network has an op that cannot be stored, or mixes the
   ///   samples of a batch
   public static SavedModel of(Model model, Preprocessing preprocessing, Provenance provenance) {
@@ -76,6 +76,7 @@ public final class SavedModel {
   /// @param outputs what the network's outputs for classes are; without meaning for numbers
   public static SavedModel of(
       Model model, Preprocessing preprocessing, Provenance provenance, Outputs outputs) {
+    requireSeveralClasses(preprocessing);
     GraphWriter.Written graph = GraphWriter.write(model);
     Content content =
         new Content(
@@ -90,6 +91,15 @@ public final class SavedModel {
             Map.of());
     IndependentSamples.require(content, model.engine());
     return new SavedModel("model", content, model.engine());
+  }
+
+  private static void requireSeveralClasses(Preprocessing preprocessing) {
+    if (preprocessing.targets().getFirst() instanceof Column.Categorical only
+        && only.width() == 1) {
+      throw new DataException(
+          "the target \"%s\" has one class, \"%s\": there is nothing to predict; name two, of which a single output stands for the second"
+              .formatted(only.name(), only.values().getFirst()));
+    }
   }
 
   /// A snapshot that takes the network's own inputs and gives its own outputs.
@@ -188,6 +198,10 @@ public final class SavedModel {
   /// The answer for one row of raw values, one per input column; NaN is a missing value. Columns
   /// that become indices hold whole numbers.
   ///
+  /// A float has 7 digits. Where the values of a column differ only in later ones, such as times in
+  /// seconds, ask with a table, whose numbers are doubles. The answer's [Prediction#numbers()] have
+  /// all digits, [Prediction#value()] those of a float.
+  ///
   /// @throws DataException if the row does not fit the columns
   public Prediction predict(float... raw) {
     return answers(content.preprocessing.encode(raw), 1).getFirst();
@@ -213,6 +227,9 @@ public final class SavedModel {
       throw new DataException(
           "rows of indices are for a model of one input of indices, this one takes "
               + String.join(", ", content.inputs.stream().map(Input::described).toList()));
+    }
+    if (indices.length == 0) {
+      return List.of();
     }
     int width = only.sample().size();
     int[] flat = new int[Shapes.area(indices.length, width, "rows")];
@@ -259,6 +276,22 @@ public final class SavedModel {
     return answers;
   }
 
+  /// Inputs and targets of all rows of a table, encoded as this model takes them: in each of its
+  /// inputs, and as indices where it takes indices.
+  ///
+  /// @throws DataException if a cell or an index is refused, or the model has several labels for a
+  ///   row, for which a table has no columns
+  public Dataset dataset(RawTable table) {
+    if (target() instanceof Target.Classes classes && classes.each().rank() > 0) {
+      throw new DataException(
+          "the model predicts "
+              + Names.asked(classes)
+              + ", and a table has one class for each row: measure it in Java, with"
+              + " SavedModel.measure and a Dataset.of(..) that has labels for each step");
+    }
+    return predictor.dataset(content.preprocessing.dataset(table));
+  }
+
   /// Each metric over encoded samples, by its name.
   ///
   /// The metrics take the network's own outputs; see [#outputs()].
@@ -267,7 +300,10 @@ public final class SavedModel {
   public Map<String, Double> measure(Dataset data, List<? extends Metric> metrics) {
     if (!target().predictsAs(data.target())) {
       throw new DataException(
-          "the data asks for " + data.target() + ", the model predicts " + target());
+          "the data asks for "
+              + Names.asked(data.target())
+              + ", the model predicts "
+              + Names.asked(target()));
     }
     metrics.forEach(Metric::reset);
     int[] order = java.util.stream.IntStream.range(0, data.size()).toArray();

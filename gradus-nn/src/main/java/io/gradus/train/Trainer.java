@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +47,18 @@ public final class Trainer {
   }
 
   /// A training of a model, by the gradients of a loss and the updates of an optimizer.
+  ///
+  /// @throws NullPointerException if one is null; says which
   public static Trainer of(Model model, Loss loss, Optimizer optimizer) {
-    return new Trainer(model, loss, optimizer);
+    return new Trainer(
+        present(model, "model", "Model.of(network).input(..)"),
+        present(loss, "loss", "new CrossEntropy() for classes"),
+        present(optimizer, "optimizer", "new Adam(0.001)"));
+  }
+
+  private static <T> T present(T given, String what, String remedy) {
+    return Objects.requireNonNull(
+        given, () -> "Trainer.of takes the " + what + ", got null: give one, such as " + remedy);
   }
 
   /// Samples per step, 32 unless told; the last batch of an epoch may be smaller.

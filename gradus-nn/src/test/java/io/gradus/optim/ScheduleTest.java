@@ -95,4 +95,19 @@ class ScheduleTest {
     assertThatThrownBy(() -> new ReduceOnPlateau(0.1, 1, 2, 0, 0, 0))
         .hasMessageContaining("factor must be in [0, 1), got 1.0");
   }
+
+  @Test
+  void aPlateauBelowZeroCutsTheRate() {
+    ReduceOnPlateau schedule = new ReduceOnPlateau(1, 0.1, 2, 1e-4, 0, 0);
+    double[] memory = schedule.memory();
+    for (int look = 0; look < 4; look++) {
+      schedule.observe(-1, memory);
+    }
+    assertThat(schedule.rate(0, memory)).isEqualTo(0.1);
+    double[] falling = schedule.memory();
+    for (int look = 0; look < 9; look++) {
+      schedule.observe(-1 - 0.01 * look, falling);
+    }
+    assertThat(schedule.rate(0, falling)).isEqualTo(1);
+  }
 }

@@ -174,4 +174,23 @@ class DatasetTest {
     assertThatThrownBy(() -> data.copy(0, Batch.of(data, 1), 1))
         .isInstanceOf(IndexOutOfBoundsException.class);
   }
+
+  @Test
+  @SuppressWarnings("NullAway") // what a caller without its checks may do
+  void rowsThatAreNullAreNamed() {
+    float[][] second = {{1}, null};
+    float[][] first = {null, {1}};
+    float[][] fine = {{1}, {2}};
+    int[] labels = {0, 1};
+    assertThatThrownBy(() -> Dataset.of(second, labels, NAMES))
+        .isInstanceOf(DataException.class)
+        .hasMessage("row 2: expected an array of input numbers, got null");
+    assertThatThrownBy(() -> Dataset.of(first, labels, NAMES))
+        .isInstanceOf(DataException.class)
+        .hasMessage("row 1: expected an array of input numbers, got null");
+    assertThatThrownBy(() -> Dataset.of(fine, first))
+        .hasMessage("row 1: expected an array of target numbers, got null");
+    assertThatThrownBy(() -> Dataset.of(new int[][] {{1}, null}, labels, NAMES))
+        .hasMessage("row 2: expected an array of indices, got null");
+  }
 }

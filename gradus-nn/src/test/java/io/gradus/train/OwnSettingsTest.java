@@ -14,6 +14,7 @@ import io.gradus.op.Example;
 import io.gradus.op.Operands;
 import io.gradus.optim.Adam;
 import io.gradus.optim.Optimizer;
+import io.gradus.optim.ParamGroup;
 import io.gradus.optim.Rule;
 import io.gradus.optim.RuleBuilder;
 import io.gradus.optim.Schedule;
@@ -131,6 +132,30 @@ class OwnSettingsTest {
     assertNoticed(
         new Adam(new Halving(0.1, 5), 0.9, 0.999, 1e-8, false),
         new Adam(new Halving(0.1, 5), 0.8, 0.999, 1e-8, false));
+  }
+
+  @Test
+  void otherLambdasAreKnownByTheRatesThatTheyGive() throws IOException {
+    assertNoticed(new Adam(step -> 0.1), new Adam(step -> 0.2));
+    assertNoticed(new Adam(step -> 0.1), new Adam(step -> step < 500 ? 0.1 : 0.01));
+    double[] rates = {0.1, 0.1, 0.1};
+    assertGoesOn(new Adam(step -> rates[(int) step]), new Adam(step -> rates[(int) step]));
+  }
+
+  @Test
+  void othersInAGroupOfTheSameNameAreNoticed() throws IOException {
+    grouped("bias", 1).fit(DATA);
+    assertThat(grouped("bias", 2).resume(folder.resolve("run")).fit(DATA)).hasSize(1);
+    Trainer other = grouped("weight", 3).resume(folder.resolve("run"));
+    assertThatThrownBy(() -> other.fit(DATA))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageContaining("groups slow at rate 0.1 for [bias]")
+        .hasMessageContaining("this run has slow at rate 0.1 for [weight]");
+  }
+
+  private Trainer grouped(String member, int epochs) {
+    return trainer(new MeanSquaredError(), new Adam(0.1), epochs)
+        .groups(ParamGroup.rate("slow", param -> param.path().endsWith(member), 0.1));
   }
 
   @Test

@@ -89,6 +89,29 @@ class PreprocessingTest {
   }
 
   @Test
+  void numbersInOriginalUnitsHaveTheDigitsThatTheOutputHas() {
+    var time = new Numeric("t", Double.NaN, 1_700_001_185, 692.8);
+    var p = new Preprocessing(List.of(Numeric.unscaled("x")), List.of(time));
+    float[] outputs = {-1.5f, 0, 0.7f, Math.nextUp(0.7f)};
+    double[] numbers = p.numbers(outputs);
+    assertThat(numbers).doesNotHaveDuplicates().contains(1_700_001_185 - 1.5 * 692.8);
+    for (int i = 0; i < outputs.length; i++) {
+      assertThat(time.encode(numbers[i], "row")).isEqualTo(outputs[i]);
+    }
+  }
+
+  @Test
+  void unscaledNumbersAreTheOutputsThemselves() {
+    var p = new Preprocessing(List.of(Numeric.unscaled("x")), List.of(Numeric.unscaled("y")));
+    assertThat(p.numbers(new float[] {0.1f, -3, 0, 1e-30f, 16_777_216}))
+        .containsExactly(0.1, -3, 0, 1e-30, 16_777_216);
+    float[] outputs = {1, Math.nextDown(1f), Float.MIN_VALUE, Float.MAX_VALUE, 1e10f, -1 / 3f};
+    assertThat(p.decode(outputs)).containsExactly(outputs);
+    assertThat(p.decode(new float[] {Float.NaN, Float.NEGATIVE_INFINITY}))
+        .containsExactly(Float.NaN, Float.NEGATIVE_INFINITY);
+  }
+
+  @Test
   void classesAreSortedNumbersFirstBySize() {
     var rows = Rows.of("x,c", "1,10", "2,9", "3,b", "4,a", "5,9");
     var p = Preprocessing.fit(rows, List.of("c"), Scaling.none());

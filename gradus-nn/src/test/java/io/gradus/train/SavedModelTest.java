@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gradus.Shape;
+import io.gradus.ShapeException;
 import io.gradus.Tensor;
 import io.gradus.kernel.Philox;
 import io.gradus.nn.Activation;
@@ -12,6 +13,7 @@ import io.gradus.nn.BatchNorm;
 import io.gradus.nn.CrossEntropy;
 import io.gradus.nn.Dense;
 import io.gradus.nn.Dropout;
+import io.gradus.nn.Embedding;
 import io.gradus.nn.Flatten;
 import io.gradus.nn.Layer;
 import io.gradus.nn.LayerNorm;
@@ -447,5 +449,43 @@ class SavedModelTest {
   void withoutPreprocessingTheNetworksOwnNumbersComeOut() {
     Model model = Model.of(new Activation(new Relu())).input(2);
     assertThat(SavedModel.of(model).predict(-1, 2).values()).containsExactly(0, 2);
+  }
+
+  @Test
+  void aTargetOfOneClassIsRefused() {
+    Model model = Model.of(new Dense(1)).seed(1).input(1);
+    Preprocessing columns =
+        new Preprocessing(
+            List.of(Column.Numeric.unscaled("x")),
+            List.of(new Column.Categorical("y", List.of("yes"))));
+    assertThatThrownBy(() -> SavedModel.of(model, columns, Provenance.ofThisLibrary(1)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(
+            "the target \"y\" has one class, \"yes\": there is nothing to predict");
+  }
+
+  @Test
+  void noSamplesAreRefusedInWords() {
+    Model model = Model.of(new Dense(1)).seed(1).input(1);
+    assertThatThrownBy(() -> model.predict(new float[0], 0))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("expected at least 1 sample, got 0");
+    SavedModel saved = SavedModel.of(model);
+    assertThatThrownBy(() -> saved.outputs(new float[0], 0))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("expected at least 1 sample, got 0");
+    assertThat(saved.predict(new float[0][])).isEmpty();
+    SavedModel words = SavedModel.of(Model.of(new Embedding(3, 2)).indices());
+    assertThat(words.predict(new int[0][])).isEmpty();
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what a caller without its checks may do
+  void aTrainingWithoutALossIsRefusedInWords() {
+    Model model = Model.of(new Dense(1)).input(1);
+    assertThatThrownBy(() -> Trainer.of(model, null, new Adam(0.1)))
+        .hasMessageContaining("Trainer.of takes the loss, got null");
+    assertThatThrownBy(() -> Trainer.of(model, new CrossEntropy(), null))
+        .hasMessageContaining("Trainer.of takes the optimizer, got null");
   }
 }
