@@ -26,11 +26,14 @@ import io.gradus.nn.GroupNorm;
 import io.gradus.nn.InstanceNorm;
 import io.gradus.nn.Layer;
 import io.gradus.nn.LayerNorm;
+import io.gradus.nn.LearnedPositions;
 import io.gradus.nn.LogSoftmax;
 import io.gradus.nn.MaxPool2d;
 import io.gradus.nn.MeanSquaredError;
 import io.gradus.nn.Mlp;
 import io.gradus.nn.Model;
+import io.gradus.nn.MultiHeadAttention;
+import io.gradus.nn.Padding;
 import io.gradus.nn.ParametricRelu;
 import io.gradus.nn.PixelShuffle;
 import io.gradus.nn.Recurrent;
@@ -38,7 +41,9 @@ import io.gradus.nn.Reshaped;
 import io.gradus.nn.Residual;
 import io.gradus.nn.RmsNorm;
 import io.gradus.nn.Sequential;
+import io.gradus.nn.SinusoidalPositions;
 import io.gradus.nn.Softmax;
+import io.gradus.nn.TransformerBlock;
 import io.gradus.nn.Upsample2d;
 import io.gradus.op.Tanh;
 import io.gradus.optim.Sgd;
@@ -86,10 +91,13 @@ class EveryLayerTest {
         new Case(new GroupNorm(2), 2, 2, 4),
         new Case(new InstanceNorm(), 3, 3, 2),
         new Case(new LayerNorm(), 3),
+        new Case(new LearnedPositions(3), 3, 2),
         new Case(new LogSoftmax(), 3),
         new Case(new MaxPool2d(2), 4, 4, 1),
         new Case(new MaxPool2d(3).stride(2).padding(1), 5, 5, 2),
         new Case(new Mlp(List.of(3), new Activation(new Tanh()), 0, 2), 3),
+        new Case(new MultiHeadAttention(2).causally(), 3, 4),
+        new Case(new Padding(Padding.Mode.REFLECT, 1), 3, 3, 2),
         new Case(new ParametricRelu(), 3),
         new Case(new PixelShuffle(2), 2, 2, 4),
         new Case(Recurrent.rnn(2), 3, 2),
@@ -99,7 +107,9 @@ class EveryLayerTest {
         new Case(new Residual(new Dense(3)), 3),
         new Case(new RmsNorm(), 3),
         new Case(Sequential.of(new Dense(3), new Activation(new Tanh())), 3),
+        new Case(new SinusoidalPositions(), 3, 2),
         new Case(new Softmax(), 3),
+        new Case(new TransformerBlock(new MultiHeadAttention(1), 3), 2, 2),
         new Case(new Upsample2d(2), 2, 2, 2),
         new Case(new Upsample2d(2, true), 2, 2, 2));
   }
@@ -111,7 +121,7 @@ class EveryLayerTest {
     known.add(Embedding.class.getSimpleName());
     var there = new TreeSet<String>();
     try (Stream<Path> files = Files.list(Path.of("src/main/java/io/gradus/nn"))) {
-      for (Path file : files.toList()) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = file.getFileName().toString().replace(".java", "");
         String text = Files.readString(file).replaceAll("\\s+", " ");
         if (text.matches("(?s).*public record " + name + "\\([^{]*implements Layer \\{.*")) {
