@@ -274,7 +274,7 @@ public final class StepperRoom implements Room {
     int sample = arguments.whole("sample", 0, bench.network().samples().size() - 1, 0);
     arguments.done();
     Matrices matrices = new Matrices(bench.network(), bench.passes(), sample, steepest);
-    return Map.of("rows", matrices.rows(bench.now().place()));
+    return Map.of("rows", matrices.rows(bench.now().place()), "note", matrices.note());
   }
 
   /// Two moments, number by number: each one of this timeline, or the present one of a fork.
