@@ -477,6 +477,19 @@ class StepperRoomTest {
   }
 
   @Test
+  void refusalsCallFieldsWhatThePageCallsThem() {
+    Map<String, Object> own =
+        Map.of("sizes", List.of(2, -1), "hidden", "tanh", "output", "sigmoid", "seed", 1);
+    assertThatThrownBy(() -> ask("open", own))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("entry 2 of the sizes must be a number from 1 to 1000, and is -1");
+    assertThatThrownBy(() -> ask("edit", Map.of("symbol", "w5", "value", "x")))
+        .hasMessageContaining("the number must be a number");
+    assertThatThrownBy(() -> ask("run", Map.of("count", 0)))
+        .hasMessageContaining("the number of steps must be");
+  }
+
+  @Test
   void aNeuronAtATimeGoesBackThroughOutputsSumsAndWeights() {
     press("forward", "pass");
     int presses = 0;
