@@ -109,7 +109,7 @@ public final class StudioBench {
                 "--disable-gpu",
                 "--remote-debugging-port=0",
                 "--user-data-dir=" + profile,
-                address + "#/run")
+                address.toString())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();

@@ -24,9 +24,11 @@ import org.jspecify.annotations.Nullable;
 /// and only with the token in its address; it asks no other host.
 public final class Studio implements AutoCloseable {
   private final Server server;
+  private final String room;
 
-  private Studio(Server server) {
+  private Studio(Server server, String room) {
     this.server = server;
+    this.room = room;
   }
 
   /// Opens a studio; it runs until [#close] or the end of the process.
@@ -52,13 +54,27 @@ public final class Studio implements AutoCloseable {
 
   /// As [#attach(Trainer)], where and how the options say.
   public static Studio attach(Trainer trainer, StudioOptions options) {
-    LiveRun run = new LiveRun(trainer.model(), "attached run");
+    LiveRun run = new LiveRun(trainer.model(), "run of " + program());
     trainer.listener(run);
     return open(options, run);
   }
 
   private static Studio open(StudioOptions options, @Nullable LiveRun run) {
-    return new Studio(new Server(new Rooms(rooms(options, run)), options.host(), options.port()));
+    Server server = new Server(new Rooms(rooms(options, run)), options.host(), options.port());
+    return new Studio(server, run == null ? "" : "#/run");
+  }
+
+  /// The class that attaches its trainer, as the program's name.
+  private static String program() {
+    String name =
+        StackWalker.getInstance()
+            .walk(frames ->
+                frames
+                    .map(StackWalker.StackFrame::getClassName)
+                    .filter(each -> !each.equals(Studio.class.getName()))
+                    .findFirst())
+            .orElse("a Java program");
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   private static Map<String, Function<Outlet, Room>> rooms(
@@ -73,9 +89,9 @@ public final class Studio implements AutoCloseable {
     return rooms;
   }
 
-  /// Where the page is.
+  /// Where the page is: the live run where a trainer is attached, or else the start.
   public URI address() {
-    return server.address();
+    return URI.create(server.address() + room);
   }
 
   @Override

@@ -268,6 +268,10 @@ final class Parser {
               + " * "
               + token.text());
     }
-    return new ExpressionException(token.at(), token.shown() + " is not expected here");
+    return new ExpressionException(
+        token.at(),
+        token.shown()
+            + " is not expected here; leave it out, or type an operator such as + or * before a"
+            + " number, a name or (");
   }
 }

@@ -21,6 +21,10 @@ enum Pattern {
           + " the second."),
   SWAPS("multiply swaps", "Multiplying sends to each operand the gradient times the other one."),
   ROUTES("max routes", "The operand that won gets the whole gradient, the other gets 0."),
+  RECTIFIES(
+      "relu lets through or blocks",
+      "Where its operand is above 0 the gradient goes through unchanged; at 0 and below the operand"
+          + " gets 0."),
   SCALES("scales", "A constant factor scales the gradient by the same factor."),
   COPIES("passes", "Adding a constant passes the gradient unchanged."),
   BLOCKS("hold blocks", "The value goes through, and no gradient comes back."),
@@ -48,7 +52,8 @@ enum Pattern {
       case Add _ -> DISTRIBUTES;
       case Subtract _ -> DISTRIBUTES_SIGNED;
       case Multiply _ -> SWAPS;
-      case Maximum _, Minimum _, Relu _ -> ROUTES;
+      case Maximum _, Minimum _ -> ROUTES;
+      case Relu _ -> RECTIFIES;
       case Negate _ -> SCALES;
       case StopGradient _ -> BLOCKS;
       case Formula formula when formula.name().equals("sum") -> DISTRIBUTES;

@@ -1,6 +1,9 @@
 package io.gradus.studio.circuit;
 
 import io.gradus.expr.Numbers;
+import io.gradus.op.Log;
+import io.gradus.op.Log1p;
+import io.gradus.op.SquareRoot;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -93,6 +96,12 @@ final class Steps {
     return backward(gates.get(2 * gates.size() + 1 - at));
   }
 
+  /// Why a gate's number is not finite; empty where it is.
+  String trouble(Element.Gate gate) {
+    double value = pass.values()[gate.id()];
+    return Double.isFinite(value) ? "" : trouble(gate, value);
+  }
+
   private Said forward(Element.Gate gate) {
     double value = pass.values()[gate.id()];
     String sentence =
@@ -122,9 +131,21 @@ final class Steps {
     if (!clean) {
       return "It is not finite because an operand is not.";
     }
-    return Double.isNaN(value)
-        ? "The operands lie outside the domain of this gate, so there is no number."
-        : "The result is beyond the largest double, 1.8e308, or a division by zero.";
+    double first = pass.values()[gate.operands().getFirst()];
+    return switch (gate.op()) {
+      case Log _ when first < 0 ->
+          "ln has no value at %s: only numbers above 0 have a logarithm.".formatted(number(first));
+      case Log _ when first == 0 -> "Towards 0 the logarithm goes to −∞.";
+      case Log1p _ when first < -1 ->
+          "ln(1 + x) has no value at %s: only numbers above −1 have one.".formatted(number(first));
+      case SquareRoot _ when first < 0 ->
+          "The square root has no value at %s: numbers below 0 have none among the real ones."
+              .formatted(number(first));
+      default ->
+          Double.isNaN(value)
+              ? "The operands lie outside the domain of this gate, so there is no number."
+              : "The result is beyond the largest double, 1.8e308, or a division by zero.";
+    };
   }
 
   private Said seed() {

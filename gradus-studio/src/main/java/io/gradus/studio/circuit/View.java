@@ -194,6 +194,9 @@ final class View {
         sentences.add(gate.op().intuition());
       }
       if (steps.knowsValue(id)) {
+        if (!steps.trouble(gate).isEmpty()) {
+          sentences.add(steps.trouble(gate));
+        }
         formulas.add(Latex.value(gate, circuit, pass));
         for (int k = 0; k < gate.operands().size(); k++) {
           formulas.add(Latex.slope(gate, k, circuit, pass));

@@ -107,6 +107,10 @@ final class PlayRun {
 
   /// Goes on with other points, and says what of the run was kept.
   String learn(Points other) {
+    if (!other.kind().equals(points.kind()) || other.kind().equals("table")) {
+      // Losses on one set say nothing beside those on another.
+      history = new History();
+    }
     return change(other, settings);
   }
 

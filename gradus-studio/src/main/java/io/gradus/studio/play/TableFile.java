@@ -54,8 +54,19 @@ final class TableFile {
       }
       return file;
     } catch (DataException e) {
-      throw new Refusal(String.valueOf(e.getMessage()));
+      throw refusal(e);
     }
+  }
+
+  /// What is wrong with the table; the ways out that only a command or a program has are left out.
+  private static Refusal refusal(DataException e) {
+    String message = String.valueOf(e.getMessage());
+    int elsewhere = message.indexOf(", or say that the column holds texts: --");
+    return new Refusal(
+        elsewhere < 0
+            ? message
+            : message.substring(0, elsewhere)
+                + ", in the text above or in the file, and use the table again");
   }
 
   private List<String> numeric() {
@@ -101,7 +112,7 @@ final class TableFile {
     try {
       return points(source(x, y, target), x, y, target, share, seed);
     } catch (DataException e) {
-      throw new Refusal(String.valueOf(e.getMessage()));
+      throw refusal(e);
     }
   }
 

@@ -41,6 +41,13 @@ public final class Arguments {
     return word == null ? "\"" + name + "\"" : word;
   }
 
+  private String entry(String name, int index) {
+    String word = words.get(name);
+    return word == null
+        ? said(name + "[" + index + "]")
+        : "entry %d of %s".formatted(index + 1, word);
+  }
+
   /// Whether the field is there and not null.
   public boolean has(String name) {
     read.add(name);
@@ -104,7 +111,7 @@ public final class Arguments {
     List<?> list = list(name, most);
     double[] numbers = new double[list.size()];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = number(said(name + "[" + i + "]"), list.get(i), low, high);
+      numbers[i] = number(entry(name, i), list.get(i), low, high);
     }
     return numbers;
   }
@@ -114,7 +121,7 @@ public final class Arguments {
     List<?> list = list(name, most);
     int[] numbers = new int[list.size()];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = whole(said(name + "[" + i + "]"), list.get(i), low, high);
+      numbers[i] = whole(entry(name, i), list.get(i), low, high);
     }
     return numbers;
   }
@@ -135,7 +142,7 @@ public final class Arguments {
   public List<String> texts(String name, int most, int length) {
     List<String> texts = new ArrayList<>();
     for (Object text : list(name, most)) {
-      texts.add(text(said(name + "[" + texts.size() + "]"), text, length));
+      texts.add(text(entry(name, texts.size()), text, length));
     }
     return texts;
   }
@@ -149,7 +156,7 @@ public final class Arguments {
   public List<Arguments> objects(String name, int most) {
     List<Arguments> objects = new ArrayList<>();
     for (Object object : list(name, most)) {
-      objects.add(object(said(name + "[" + objects.size() + "]"), object));
+      objects.add(object(entry(name, objects.size()), object));
     }
     return objects;
   }

@@ -15,7 +15,7 @@ import java.util.concurrent.CancellationException;
 
 /// A run on the embedded digits, for a page that has none of its own to watch.
 final class DigitsDemo {
-  private static final int EPOCHS = 200;
+  private static final int EPOCHS = 1000;
 
   private final LiveRun run;
   private final Trainer trainer;

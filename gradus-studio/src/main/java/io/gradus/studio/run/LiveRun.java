@@ -45,6 +45,7 @@ public final class LiveRun implements Consumer<TrainingEvent> {
   private @Nullable String end;
   private List<Map<String, @Nullable Object>> layers = List.of();
   private long measured;
+  private long updated;
 
   /// @param name what the page calls this run
   public LiveRun(Model model, String name) {
@@ -131,22 +132,33 @@ public final class LiveRun implements Consumer<TrainingEvent> {
       int from = param.offset();
       int size = param.size();
       ArrayStatistics values = ArrayStatistics.of(parameters.values(), from, size);
-      double moved = 0;
-      for (int i = from; i < from + size; i++) {
-        double d = (double) parameters.values()[i] - earlier[i];
-        moved += d * d;
-      }
       Map<String, @Nullable Object> row = new LinkedHashMap<>();
       row.put("path", param.path());
       row.put("shape", param.shape().toString());
       row.put("frozen", param.frozen());
       row.put("values", values.map());
       row.put("gradients", ArrayStatistics.of(parameters.gradients(), from, size).map());
-      row.put("update", Math.sqrt(moved) / values.norm());
+      row.put("update", update(rows.size(), parameters.values(), from, size, values.norm()));
       rows.add(row);
     }
     layers = rows;
     measured = step;
+    updated = earlier.length > 0 ? step : updated;
+  }
+
+  /// How far the step moved these weights, over their length; where they were not kept before it,
+  /// what was measured last.
+  private Object update(int layer, float[] values, int from, int size, double norm) {
+    if (earlier.length == 0) {
+      Object last = layers.isEmpty() ? null : layers.get(layer).get("update");
+      return last == null ? Double.NaN : last;
+    }
+    double moved = 0;
+    for (int i = from; i < from + size; i++) {
+      double d = (double) values[i] - earlier[i];
+      moved += d * d;
+    }
+    return Math.sqrt(moved) / norm;
   }
 
   private void epochDone(Epoch done, long now, boolean heard) {
@@ -173,6 +185,11 @@ public final class LiveRun implements Consumer<TrainingEvent> {
       end = "finished: %d epochs, %d steps".formatted(finished.epoch(), finished.steps());
     }
     if (heard) {
+      if (measured != step) {
+        // What is left: the weights as they are now, and the gradients of the last step.
+        earlier = new float[0];
+        measure(model.parameters());
+      }
       tell();
     }
   }
@@ -213,6 +230,7 @@ public final class LiveRun implements Consumer<TrainingEvent> {
     state.put("layers", layers);
     // The step after which the layers were looked at.
     state.put("measured", measured);
+    state.put("updated", updated);
     return state;
   }
 

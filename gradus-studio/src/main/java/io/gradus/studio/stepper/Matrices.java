@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The same numbers as vectors and matrices, layer by layer, under the four equations of
@@ -54,7 +55,8 @@ final class Matrices {
     int level = k + 1;
     String delta = "\\delta^{%d}".formatted(level);
     if (k == network.layers().size() - 1) {
-      String latex = delta + " = \\nabla_a E \\odot \\sigma'(z^{%d})".formatted(level);
+      String latex =
+          delta + " = \\nabla_a %s \\odot \\sigma'(z^{%d})".formatted(error(sample), level);
       rows.add(row("BP1", latex, deltas(k), toOuts(k), slopes(k)));
     } else {
       String latex =
@@ -63,16 +65,59 @@ final class Matrices {
                   .formatted(level + 1, level + 1, level);
       rows.add(row("BP2", latex, deltas(k), transposed(k + 1), deltas(k + 1), slopes(k)));
     }
-    String few = network.samples().size() > 1 ? "\\frac{\\partial E_{s}}{\\partial " : "";
-    String bias = few.isEmpty() ? "\\frac{\\partial E}{\\partial " : few;
-    rows.add(row("BP3", bias + "b^{%d}} = ".formatted(level) + delta, deltas(k)));
+    String bias = slope("b", level);
+    String weight = slope("W", level);
+    rows.add(row("BP3", bias + " = " + delta, deltas(k)));
     rows.add(
         row(
             "BP4",
-            bias + "W^{%d}} = ".formatted(level) + delta + " (a^{%d})^{\\mathsf T}".formatted(k),
-            products(k),
+            weight + " = " + delta + " (a^{%d})^{\\mathsf T}".formatted(k),
+            products(k, sample),
             deltas(k),
             row(outs(k - 1))));
+    if (network.samples().size() > 1) {
+      sums(k, rows);
+    }
+  }
+
+  /// The gradients of the batch, as all other views show them: the samples' shares, added up.
+  private void sums(int k, List<Map<String, @Nullable Object>> rows) {
+    int level = k + 1;
+    String of =
+        "\\frac{\\partial E}{\\partial %1$s^{%2$d}} = \\sum_s \\frac{\\partial E_{s}}{\\partial %1$s^{%2$d}}";
+    List<Integer> all = IntStream.range(0, network.samples().size()).boxed().toList();
+    Matrix biases =
+        column(
+            "\\partial E/\\partial b^{%d}".formatted(level),
+            k,
+            j -> total("dE/d" + symbols.bias(k, j)));
+    Matrix[] deltas = all.stream().map(s -> deltas(k, s)).toArray(Matrix[]::new);
+    rows.add(row("Σ", of.formatted("b", level), biases, deltas));
+    Matrix[] products = all.stream().map(s -> products(k, s)).toArray(Matrix[]::new);
+    rows.add(row("Σ", of.formatted("W", level), gradients(k), products));
+  }
+
+  /// The error that the equations are about: a sample's share of the mean where there are several.
+  private String error(int sample) {
+    return network.samples().size() > 1 ? "E_{%d}".formatted(sample + 1) : "E";
+  }
+
+  private String slope(String of, int level) {
+    return "\\frac{\\partial %s}{\\partial %s^{%d}}".formatted(error(sample), of, level);
+  }
+
+  /// What the names mean where there are several samples; empty for one.
+  String note() {
+    int all = network.samples().size();
+    return all == 1
+        ? ""
+        : """
+        The equations are those of sample %1$d of %2$d; the selector above chooses another. E is the \
+        mean over all samples, and E with a number is the share of that sample: its own error \
+        divided by %2$d. So its δ has the 1/%2$d in it already, and the rows marked Σ add the \
+        shares up to the gradients that the list and the drawing show.\
+        """
+            .formatted(sample + 1, all);
   }
 
   /// One matrix: its name, its shape and its numbers.
@@ -121,7 +166,12 @@ final class Matrices {
   }
 
   private double result(String symbol) {
-    Passes.Entry entry = passes.named(symbols.of(symbol, sample));
+    return total(symbols.of(symbol, sample));
+  }
+
+  /// The number of this name, whatever the sample.
+  private double total(String symbol) {
+    Passes.Entry entry = passes.named(symbol);
     return entry == null ? Double.NaN : entry.line().result();
   }
 
@@ -130,9 +180,15 @@ final class Matrices {
   }
 
   private Matrix outs(int k) {
-    List<Double> inputs = network.samples().get(sample).inputs();
+    return outs(k, sample);
+  }
+
+  private Matrix outs(int k, int s) {
+    List<Double> inputs = network.samples().get(s).inputs();
     return column(
-        "a^{%d}".formatted(k + 1), k, j -> k < 0 ? inputs.get(j) : result(symbols.out(k, j)));
+        "a^{%d}".formatted(k + 1),
+        k,
+        j -> k < 0 ? inputs.get(j) : total(symbols.of(symbols.out(k, j), s)));
   }
 
   private Matrix biases(int k) {
@@ -141,11 +197,17 @@ final class Matrices {
   }
 
   private Matrix deltas(int k) {
-    return column("\\delta^{%d}".formatted(k + 1), k, j -> result("dE/d" + symbols.net(k, j)));
+    return new Matrix("\\delta^{%d}".formatted(k + 1), deltas(k, sample).numbers());
+  }
+
+  /// What a layer's sums get of a sample, and so its biases.
+  private Matrix deltas(int k, int s) {
+    String name = "\\partial %s/\\partial b^{%d}".formatted(error(s), k + 1);
+    return column(name, k, j -> total(symbols.of("dE/d" + symbols.net(k, j), s)));
   }
 
   private Matrix toOuts(int k) {
-    return column("\\nabla_a E", k, j -> result("dE/d" + symbols.out(k, j)));
+    return column("\\nabla_a " + error(sample), k, j -> result("dE/d" + symbols.out(k, j)));
   }
 
   private Matrix slopes(int k) {
@@ -186,19 +248,38 @@ final class Matrices {
     return turned("(" + column.name() + ")^{\\mathsf T}", column.numbers());
   }
 
-  /// The gradients of a layer's weights on this sample: those of the walkthrough where it is the
-  /// only one.
-  private Matrix products(int layer) {
-    double[][] delta = deltas(layer).numbers();
-    double[][] in = outs(layer - 1).numbers();
-    boolean alone = network.samples().size() == 1;
-    double[][] numbers = new double[delta.length][in.length];
-    for (int j = 0; j < delta.length; j++) {
-      for (int i = 0; i < in.length; i++) {
-        numbers[j][i] =
-            alone ? result("dE/d" + symbols.weight(layer, j, i)) : delta[j][0] * in[i][0];
+  /// The gradients of a layer's weights on a sample: those of the walkthrough where it is the only
+  /// one.
+  private Matrix products(int layer, int s) {
+    if (network.samples().size() == 1) {
+      return gradients(layer);
+    }
+    double[][] delta = deltas(layer, s).numbers();
+    double[][] in = outs(layer - 1, s).numbers();
+    String name = "\\partial %s/\\partial W^{%d}".formatted(error(s), layer + 1);
+    return weights(name, layer, (j, i) -> delta[j][0] * in[i][0]);
+  }
+
+  /// The gradients of a layer's weights as the walkthrough has them.
+  private Matrix gradients(int layer) {
+    return weights(
+        "\\partial E/\\partial W^{%d}".formatted(layer + 1),
+        layer,
+        (j, i) -> total("dE/d" + symbols.weight(layer, j, i)));
+  }
+
+  /// A number for each weight of a layer, by its neuron and its input.
+  private interface Numbers {
+    double at(int neuron, int input);
+  }
+
+  private Matrix weights(String name, int layer, Numbers of) {
+    double[][] numbers = new double[units(layer)][network.sizes().get(layer)];
+    for (int j = 0; j < numbers.length; j++) {
+      for (int i = 0; i < numbers[j].length; i++) {
+        numbers[j][i] = of.at(j, i);
       }
     }
-    return new Matrix("\\partial E/\\partial W^{%d}".formatted(layer + 1), numbers);
+    return new Matrix(name, numbers);
   }
 }

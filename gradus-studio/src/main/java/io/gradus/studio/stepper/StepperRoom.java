@@ -28,6 +28,19 @@ public final class StepperRoom implements Room {
   private static final int MOST_DIGITS = 17;
   private static final String MODEL = "model";
 
+  /// What the page calls the fields that its reader fills in.
+  private static final Map<String, String> WORDS =
+      Map.ofEntries(
+          Map.entry("sizes", "the sizes"),
+          Map.entry("hidden", "the activation of the hidden layers"),
+          Map.entry("output", "the activation of the output layer"),
+          Map.entry("seed", "the seed"),
+          Map.entry("value", "the number"),
+          Map.entry("text", "the sample"),
+          Map.entry("count", "the number of steps"),
+          Map.entry("digits", "the number of digits"),
+          Map.entry("index", "the number of the sample"));
+
   private Optional<ModelFile> model = Optional.empty();
   private final Steepest steepest = new Steepest();
   private Bench bench = new Bench(WorkedExamples.mazur());
@@ -60,7 +73,8 @@ public final class StepperRoom implements Room {
   }
 
   @Override
-  public Map<String, @Nullable Object> answer(String action, Arguments arguments) {
+  public Map<String, @Nullable Object> answer(String action, Arguments fields) {
+    Arguments arguments = fields.called(WORDS);
     return switch (action) {
       case "catalog" -> catalog(arguments);
       case "explain" -> explain(arguments);
@@ -274,7 +288,7 @@ public final class StepperRoom implements Room {
     int sample = arguments.whole("sample", 0, bench.network().samples().size() - 1, 0);
     arguments.done();
     Matrices matrices = new Matrices(bench.network(), bench.passes(), sample, steepest);
-    return Map.of("rows", matrices.rows(bench.now().place()));
+    return Map.of("rows", matrices.rows(bench.now().place()), "note", matrices.note());
   }
 
   /// Two moments, number by number: each one of this timeline, or the present one of a fork.

@@ -222,6 +222,25 @@ class ActivationsPageTest extends BrowserTest {
   }
 
   @Test
+  void aSavedDrawingKeepsItsOpacitiesAndTheRoomItsKeysAndLimits() {
+    open();
+    rest("1");
+    assertThat(savedSvg("Sigmoid")).contains("fill-opacity: 0.3", "fill-opacity: 0.6");
+    WebElement z = browser.test("z");
+    z.sendKeys(Keys.TAB);
+    z.sendKeys(Keys.chord(Keys.CONTROL, "a"), "99", Keys.TAB);
+    browser.until(
+        "return document.getElementById('problem').textContent.includes('99 is refused')");
+    told("1");
+    assertThat(z.getAttribute("value")).isEqualTo("1.00");
+    browser.run("document.activeElement.blur(); document.getElementById('room').focus()");
+    browser.driver().switchTo().activeElement().sendKeys(Keys.END);
+    told("6");
+    browser.test("play").sendKeys(Keys.HOME);
+    told("-6");
+  }
+
+  @Test
   void tenLayersShowWhatIsLeftOfTheGradient() {
     open();
     browser.click("mode-depth");

@@ -109,6 +109,7 @@ class CircuitPageTest extends BrowserTest {
     browser.go(room("circuit"));
     type("(x+*z");
     browser.waitForText("problem", "column 4");
+    browser.until("return document.querySelector('.presets [aria-pressed=true]') === null");
     assertThat(browser.text("node-z")).isNotEmpty();
     browser.run(
         "const box = document.querySelector(\"[data-test='expression']\");"

@@ -191,7 +191,7 @@ class OptimizersPageTest extends BrowserTest {
     browser.test("start-x").sendKeys(Keys.chord(Keys.CONTROL, "a"), "1e300", Keys.TAB);
     browser.until("return document.querySelector('[data-test=start-x]').value === '-8'");
     browser.until(
-        "return document.getElementById('problem').textContent.includes('1e+300 is refused')");
+        "return document.getElementById('problem').textContent.includes('1e300 is refused')");
   }
 
   @Test
@@ -235,6 +235,11 @@ class OptimizersPageTest extends BrowserTest {
         .contains(">f above its minimum</text>", ">1: Gradient descent</text>")
         .contains(">2: Momentum</text>", ">10⁻⁵</text>")
         .doesNotContain("NaN");
+    assertThat(savedSvg("The race from above"))
+        .contains(">1: Gradient descent</text>", ">2: Momentum</text>", "class=\"key\"");
+    browser.waitForText("suggestion", "Suggested rate");
+    assertThat(savedSvg("Loss while the rate grows"))
+        .contains(">the loss of each batch</text>", ">smoothed</text>");
     String phase = savedSvg("Which rate and momentum converge, and how fast");
     assertThat(phase)
         .contains(">rate η</text>", ">β</text>", ">diverges</text>", ">★</text>", ">▲</text>")

@@ -23,6 +23,7 @@ class RunPageTest extends BrowserTest {
             + " > 50");
     browser.until("return document.querySelectorAll('[data-test=layers] tbody tr').length === 6");
     assertThat(browser.text("overhead")).endsWith("%");
+    assertThat(browser.text("measured")).matches("As of step [0-9 ]+\\..*");
     browser.click("pin");
     browser.test("unpin-0.weight");
     new Select(browser.test("watch-choice")).selectByValue("4.bias");
@@ -50,10 +51,13 @@ class RunPageTest extends BrowserTest {
             .metric(new Accuracy());
     try (Studio attached = Studio.attach(trainer)) {
       trainer.fit(DataSets.iris().holdOut(0.2, 1).train());
-      browser.go(attached.address() + "#/run");
+      assertThat(attached.address()).hasFragment("/run");
+      browser.go(attached.address().toString());
       assertThat(browser.text("step")).isEqualTo("40");
       assertThat(browser.text("epoch")).isEqualTo("5");
       assertThat(browser.text("end")).isEqualTo("finished: 5 epochs, 40 steps");
+      assertThat(browser.driver().getTitle()).startsWith("Live: run of RunPageTest");
+      assertThat(lossTable()).startsWith("40 ").contains("; 39 ", "; 1 ");
       String loss = savedSvg("Loss");
       assertThat(loss).contains(">step</text>", ">loss</text>", ">training loss</text>");
       // A place for each of the 40 steps at most; places that cannot be told apart are one.
@@ -71,6 +75,14 @@ class RunPageTest extends BrowserTest {
       browser.outsideRequests(attached.address().getAuthority());
       browser.driver().get("about:blank");
     }
+  }
+
+  /// Steps and losses in the table beside the first chart.
+  private String lossTable() {
+    return String.valueOf(
+        browser.run(
+            "return [...document.querySelector('figure details tbody').rows]"
+                + ".map(row => [...row.cells].map(cell => cell.textContent).join(' ')).join('; ')"));
   }
 
   private Object lineColours() {

@@ -490,4 +490,14 @@ class StepperPageTest extends BrowserTest {
     assertThat(browser.accessibilityFindings()).isEmpty();
     browser.click("matrix");
   }
+
+  @Test
+  void sizesThatAreNoneAreRefusedInWords() {
+    open();
+    new Select(browser.test("example")).selectByValue("own");
+    browser.run("document.querySelector('[data-test=sizes]').value = '-1,2'");
+    browser.click("open-own");
+    browser.until(
+        "return document.getElementById('problem').textContent.includes('“-1” is no size')");
+  }
 }

@@ -79,7 +79,7 @@ class ParserTest {
         "x*1e999|3|largest double",
         "x+1/0|3|not a finite number",
         "9^9^9^9*x|3|not a finite number",
-        "x)|2|not expected",
+        "x)|2|not expected here; leave it out, or type an operator",
         "x[0]|1|none",
         "averyverylongname*x|1|at most 16"
       })

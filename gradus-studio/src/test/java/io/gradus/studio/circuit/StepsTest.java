@@ -71,6 +71,25 @@ class StepsTest {
   }
 
   @Test
+  void whatHasNoValueIsSaid() {
+    assertThat(at(Numbers.of("log(x)", Map.of("x", -2.0)), 1).said().sentence())
+        .contains("ln has no value at −2: only numbers above 0");
+    assertThat(at(Numbers.of("log(x)", Map.of("x", 0.0)), 1).said().sentence())
+        .contains("puts out f = −∞.", "Towards 0 the logarithm goes to −∞");
+    assertThat(at(Numbers.of("sqrt(x)", Map.of("x", -4.0)), 1).said().sentence())
+        .contains("The square root has no value at −4");
+  }
+
+  @Test
+  void reluHasWordsOfItsOwn() {
+    Numbers n = Numbers.of("relu(x)", Map.of("x", -1.0));
+    assertThat(Pattern.of(n.bench().circuit().gates().getFirst())).isEqualTo(Pattern.RECTIFIES);
+    assertThat(at(n, 3).said().sentence())
+        .contains("at 0 and below the operand gets 0")
+        .doesNotContain("The operand that won");
+  }
+
+  @Test
   void gatesShowThePatternOfTheirBackwardFlow() {
     List<Element.Gate> gates =
         Numbers.of("hold(2*max(a*b, a+b) - exp(a)) + 1", Map.of()).bench().circuit().gates();

@@ -225,6 +225,27 @@ class PlayRoomTest {
   }
 
   @Test
+  void aDecimalCommaIsRefusedWithWhatToDoInTheBrowser() {
+    assertThatThrownBy(() -> ask("csv", Map.of("text", "a;b;c\n1,5;2;x\n2,5;3;y\n3,5;4;x\n")))
+        .hasMessageContaining("write numbers with a point, not a comma")
+        .hasMessageContaining("in the text above or in the file")
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("--", "CsvOptions"));
+  }
+
+  @Test
+  void lossesOnATableDoNotGoOnFromThoseOnOtherPoints() {
+    ask("step", Map.of());
+    ask("step", Map.of());
+    ask("csv", Map.of("text", "a,b,c\n1,2,x\n2,1,y\n3,3,x\n"));
+    Map<String, @Nullable Object> answer =
+        ask("table", Map.of("x", "a", "y", "b", "target", "c", "seed", 1));
+    Map<?, ?> frame = (Map<?, ?>) Objects.requireNonNull(answer.get("frame"));
+    Map<?, ?> run = (Map<?, ?>) ((List<?>) Objects.requireNonNull(frame.get("runs"))).getFirst();
+    Map<?, ?> history = (Map<?, ?>) Objects.requireNonNull(run.get("history"));
+    assertThat((List<?>) history.get("step")).hasSize(1);
+  }
+
+  @Test
   void aRoomThatIsOpenedAgainTellsHowItsPointsWereMade() {
     ask("make", Map.of("kind", "moons", "size", 60, "noise", 0.2, "seed", 7));
     Map<?, ?> recipe = (Map<?, ?>) Objects.requireNonNull(ask("open", Map.of()).get("recipe"));

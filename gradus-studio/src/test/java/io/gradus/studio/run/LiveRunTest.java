@@ -1,5 +1,6 @@
 package io.gradus.studio.run;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradus.data.DataSets;
@@ -140,6 +141,22 @@ class LiveRunTest {
     assertThat((Double) first.get("update")).isBetween(1e-4, 1.0);
     assertThat(run.state().get("step")).isEqualTo(24L);
     assertThat((List<?>) run.state().get("epochs")).hasSize(3);
+  }
+
+  @Test
+  void theEndOfAFitIsLookedAt() {
+    Model model = model();
+    LiveRun run = new LiveRun(model, "iris");
+    Page page = new Page();
+    run.join(page);
+    trainer(model).listener(run).fit(DataSets.iris().holdOut(0.2, 1).train());
+    Map<String, @Nullable Object> last = page.got.getLast();
+    assertThat(last).containsEntry("measured", 24L).containsEntry("updated", 2L);
+    Map<?, ?> first = (Map<?, ?>) ((List<?>) requireNonNull(last.get("layers"))).getFirst();
+    Map<?, ?> values = (Map<?, ?>) requireNonNull(first.get("values"));
+    float[] weights = model.parameters().values();
+    int size = model.parameters().list().getFirst().size();
+    assertThat(values.get("norm")).isEqualTo(ArrayStatistics.of(weights, 0, size).norm());
   }
 
   @Test

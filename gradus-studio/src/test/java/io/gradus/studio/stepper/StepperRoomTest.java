@@ -28,6 +28,7 @@ import java.net.URI;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -425,6 +426,67 @@ class StepperRoomTest {
             .map(matrix -> String.valueOf(((Map<?, ?>) matrix).get("shape")))
             .toList();
     assertThat(shapes).containsExactly("2×1", "2×2", "2×1", "2×1");
+  }
+
+  @Test
+  void matricesOfSeveralSamplesAddUpToTheGradientsOfTheList() {
+    ask("open", Map.of("example", "xor-batch"));
+    press("forward", "pass");
+    double gradient = shown(press("backward", "pass"), "dE/dw5");
+    Map<String, @Nullable Object> answer = ask("matrix", Map.of("sample", 1));
+    assertThat(String.valueOf(answer.get("note"))).contains("sample 2 of 4", "divided by 4");
+    List<?> rows = (List<?>) requireNonNull(answer.get("rows"));
+    List<Map<?, ?>> weights = new ArrayList<>();
+    for (Object each : rows) {
+      Map<?, ?> row = (Map<?, ?>) each;
+      String latex = String.valueOf(row.get("latex"));
+      if ("BP4".equals(row.get("label")) && latex.contains("W^{2}")) {
+        assertThat(latex).startsWith("\\frac{\\partial E_{2}}{\\partial W^{2}}");
+        assertThat(names(row).getFirst()).isEqualTo("\\partial E_{2}/\\partial W^{2}");
+      }
+      if ("Σ".equals(row.get("label")) && latex.contains("W^{2}")) {
+        weights.add(row);
+      }
+    }
+    assertThat(weights).hasSize(1);
+    assertThat(names(weights.getFirst()))
+        .containsExactly(
+            "\\partial E/\\partial W^{2}",
+            "\\partial E_{1}/\\partial W^{2}",
+            "\\partial E_{2}/\\partial W^{2}",
+            "\\partial E_{3}/\\partial W^{2}",
+            "\\partial E_{4}/\\partial W^{2}");
+    List<Double> firsts = firsts(weights.getFirst());
+    assertThat(firsts.getFirst()).isEqualTo(gradient).isEqualTo(0.015529286, offset(5e-10));
+    assertThat(firsts.stream().skip(1).mapToDouble(x -> x).sum()).isEqualTo(gradient, within());
+  }
+
+  private static List<String> names(Map<?, ?> row) {
+    return ((List<?>) requireNonNull(row.get("matrices")))
+        .stream().map(matrix -> String.valueOf(((Map<?, ?>) matrix).get("name"))).toList();
+  }
+
+  /// The number at the upper left of each matrix.
+  private static List<Double> firsts(Map<?, ?> row) {
+    List<Double> firsts = new ArrayList<>();
+    for (Object matrix : (List<?>) requireNonNull(row.get("matrices"))) {
+      List<?> rows = (List<?>) requireNonNull(((Map<?, ?>) matrix).get("rows"));
+      firsts.add((Double) requireNonNull(((List<?>) rows.getFirst()).getFirst()));
+    }
+    return firsts;
+  }
+
+  @Test
+  void refusalsCallFieldsWhatThePageCallsThem() {
+    Map<String, Object> own =
+        Map.of("sizes", List.of(2, -1), "hidden", "tanh", "output", "sigmoid", "seed", 1);
+    assertThatThrownBy(() -> ask("open", own))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("entry 2 of the sizes must be a number from 1 to 1000, and is -1");
+    assertThatThrownBy(() -> ask("edit", Map.of("symbol", "w5", "value", "x")))
+        .hasMessageContaining("the number must be a number");
+    assertThatThrownBy(() -> ask("run", Map.of("count", 0)))
+        .hasMessageContaining("the number of steps must be");
   }
 
   @Test

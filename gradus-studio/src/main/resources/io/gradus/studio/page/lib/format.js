@@ -28,10 +28,14 @@ export function number(value, digits = 4) {
   return minus(x.toFixed(digits));
 }
 
-/** The number without trailing zeros: for settings and axes. */
+/** The number without trailing zeros: for settings and axes; from a billion on with an exponent. */
 export function short(value, digits = 6) {
   const x = numeric(value);
-  return Number.isFinite(x) ? minus(String(Number(x.toPrecision(digits)))) : number(x);
+  if (!Number.isFinite(x)) {
+    return number(x);
+  }
+  const rounded = Number(x.toPrecision(digits));
+  return minus(Math.abs(rounded) >= 1e9 ? rounded.toExponential().replace('e+', 'e') : String(rounded));
 }
 
 /** The number on an axis, three digits and short: 250000 is 2.5e5. */

@@ -18,6 +18,15 @@ function powers(_, axis, low, high) {
   return Array.from({ length: Math.floor((last - first) / each) + 1 }, (_unused, i) => power(first + i * each));
 }
 
+/** Marks a round distance apart. */
+function evenly(_, axis, low, high, distance) {
+  const first = Math.ceil(low / distance);
+  return Array.from({ length: Math.max(0, Math.floor(high / distance) - first + 1) }, (_unused, i) => Number(((first + i) * distance).toPrecision(12)));
+}
+
+/** Distances of marks for every size of float; the library's own end at 1e16, and above them no number is written. */
+const ROUND = Array.from({ length: 78 }, (_, i) => [1, 2, 2.5, 5].map((n) => n * power(i - 38))).flat();
+
 /** Distances of marks on the axis of steps. */
 const WHOLE = Array.from({ length: 12 }, (_, i) => [1, 2, 5].map((n) => n * power(i))).flat();
 
@@ -48,7 +57,7 @@ export function plot({ series, height = 220, x = 'step', y = '', log = false, la
       legend: { live: false, markers: { dash: (_, i) => (series[i - 1]?.dash ? 'dashed' : 'solid') } },
       scales: { x: { time: false }, y: log ? { distr: 3, range: decades } : {} },
       axes: [{ ...axis, incrs: WHOLE, values: (_, ticks) => ticks.map((t) => (t === null ? '' : tick(t))), label: label ?? x, labelSize: 18, labelFont: axis.font },
-        { ...axis, label: y, labelSize: y ? 18 : 0, labelFont: axis.font, size: room, ...(log ? { splits: powers, filter: (_, marks) => marks } : {}), values: (_, ticks) => ticks.map((t) => (t === null ? '' : log ? decade(t) : tick(t))) }],
+        { ...axis, label: y, labelSize: y ? 18 : 0, labelFont: axis.font, size: room, ...(log ? { splits: powers, filter: (_, marks) => marks } : { splits: evenly, incrs: ROUND }), values: (_, ticks) => ticks.map((t) => (t === null ? '' : log ? decade(t) : tick(t))) }],
       series: [{ label: x }, ...series.map((s) => ({ label: s.label, stroke: colours[s.colour] ?? s.colour, dash: s.dash, width: 2, points: { show: (u) => u.data[0].length < 3 } }))],
     }, data, box);
   };

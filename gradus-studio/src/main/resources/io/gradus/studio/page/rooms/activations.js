@@ -2,6 +2,7 @@ import { field, h, select } from '../lib/dom.js';
 import { number } from '../lib/format.js';
 import { latest } from '../lib/latest.js';
 import { onReduced, reduced } from '../lib/motion.js';
+import { typed } from '../lib/typed.js';
 import { batchView } from './activations/batch.js';
 import { clock } from './activations/clock.js';
 import { unpack } from './activations/curve.js';
@@ -13,6 +14,8 @@ import { lane } from './activations/lane.js';
 export const title = 'Activations';
 
 const MOST = 4;
+/** What has a use of its own for the keys of the room. */
+const TAKING = 'input, select, textarea, [tabindex="0"]';
 const MODES = [['one', 'One number'], ['batch', 'A batch'], ['depth', 'Through layers']];
 
 /** The gallery, and up to four activations at work: on one number, on a batch, through layers. */
@@ -24,7 +27,7 @@ export async function mount(root, context) {
   let resting = 0;
 
   const play = h('button', { type: 'button', class: 'primary', 'data-test': 'play' });
-  const zInput = h('input', { type: 'number', min: catalog.low, max: catalog.high, step: 0.1, class: 'narrow', 'data-test': 'z' });
+  const zInput = h('input', { type: 'number', min: catalog.low, max: catalog.high, step: 'any', class: 'narrow', 'data-test': 'z' });
   const speed = select([['0.25', '¼ ×'], ['0.5', '½ ×'], ['1', '1 ×'], ['2', '2 ×'], ['4', '4 ×']], '1', { 'data-test': 'speed' });
   const digits = select([['4', '4'], ['9', '9'], ['17', 'all']], String(state.digits), { 'data-test': 'digits' });
   const modes = MODES.map(([name, text]) => h('button', { type: 'button', 'data-test': `mode-${name}`, text, onclick: () => mode(name) }));
@@ -182,14 +185,17 @@ export async function mount(root, context) {
 
   function pressed(event) {
     const target = event.target;
-    const onStage = target.closest?.('.stage') !== null && root.contains(target);
-    if (state.mode !== 'one' || event.ctrlKey || event.metaKey || event.altKey || (!onStage && target !== document.body)) {
+    const onStage = target.closest('.stage') !== null && root.contains(target);
+    if (state.mode !== 'one' || event.ctrlKey || event.metaKey || event.altKey || (!onStage && target.closest(TAKING) !== null)) {
       return;
     }
     const step = (by) => rest(Math.round((state.z + by) * 10) / 10);
-    const actions = { ' ': toggle, ArrowLeft: () => step(-0.1), ArrowRight: () => step(0.1) };
+    const actions = { ArrowLeft: () => step(-0.1), ArrowRight: () => step(0.1), Home: () => rest(catalog.low), End: () => rest(catalog.high) };
+    if (target.closest('button, a, summary') === null) {
+      actions[' '] = toggle;
+    }
     if (onStage) {
-      Object.assign(actions, { ArrowDown: actions.ArrowLeft, ArrowUp: actions.ArrowRight, PageDown: () => step(-1), PageUp: () => step(1), Home: () => rest(catalog.low), End: () => rest(catalog.high) });
+      Object.assign(actions, { ArrowDown: actions.ArrowLeft, ArrowUp: actions.ArrowRight, PageDown: () => step(-1), PageUp: () => step(1) });
     }
     if (actions[event.key]) {
       event.preventDefault();
@@ -213,12 +219,25 @@ export async function mount(root, context) {
     state.digits = Number(digits.value);
     rest(state.z);
   });
+  let before = state.z;
+  zInput.addEventListener('focus', () => { before = state.z; });
   zInput.addEventListener('input', () => {
-    if (zInput.value !== '' && zInput.checkValidity() === false && zInput.validity.stepMismatch === false) {
-      return;
-    }
-    if (zInput.value !== '') {
+    if (zInput.value !== '' && zInput.checkValidity()) {
       rest(Number(zInput.value));
+    }
+  });
+  zInput.addEventListener('change', () => {
+    const z = typed(zInput, before, context.problem);
+    before = z ?? before;
+    rest(before);
+  });
+  zInput.addEventListener('keydown', (event) => {
+    const up = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (up) {
+      event.preventDefault();
+      zInput.value = String(Math.max(catalog.low, Math.min(catalog.high, Math.round((state.z + up * 0.1) * 10) / 10)));
+      before = Number(zInput.value);
+      rest(before);
     }
   });
   document.addEventListener('keydown', pressed);

@@ -13,6 +13,8 @@ const SMALLEST_SCALE = 0.85;
 export async function mount(root, context) {
   let view = null;
   let presetName = null;
+  // A text that could not be drawn is on screen: no example is what is typed.
+  let refused = false;
   let selected = null;
   let digits = 4;
   let lens = false;
@@ -69,11 +71,19 @@ export async function mount(root, context) {
       const inputs = view.elements.filter((element) => !element.operands).map((element) => ({ name: element.symbol, value: element.value }));
       // Numbers given in the text win over those of before.
       const given = new Set([...expression.matchAll(/([\p{L}_][\p{L}\d_]*)\s*=(?!=)/gu)].map((match) => match[1]));
-      return ask('open', { expression, inputs: inputs.filter((input) => !given.has(input.name)) }, true);
+      refused = false;
+      const problem = await ask('open', { expression, inputs: inputs.filter((input) => !given.has(input.name)) }, true);
+      if (problem) {
+        refused = true;
+        presetName = null;
+        type.show(view, null);
+      }
+      return problem;
     },
     preset: (name) => {
       stop();
       presetName = name;
+      refused = false;
       ask('preset', { name }, true);
     },
   });
@@ -223,7 +233,9 @@ export async function mount(root, context) {
       gate.clear();
     }
     const chosen = view.presets.find((one) => one.name === presetName);
-    if (chosen?.expression !== view.expression) {
+    if (refused) {
+      presetName = null;
+    } else if (chosen?.expression !== view.expression) {
       presetName = view.presets.find((one) => one.expression === view.expression)?.name ?? null;
     }
     type.show(view, presetName);

@@ -151,7 +151,7 @@ export async function mount(root, context) {
     }
     frame.runs.forEach((each, i) => runs[i].show(each));
     if (frame.runs.every((each) => each.history)) {
-      chart.set(frame.runs);
+      chart.set(frame.runs, data.held);
     }
     const parts = frame.runs.map((each, i) => `${runs.length > 1 ? `${'AB'[i]}: ` : ''}${runs[i].sentence(each)}`);
     sentence.textContent = `Epoch ${count(frame.runs[0].epoch)}: ${parts.join('. ')}`;
@@ -227,6 +227,9 @@ export async function mount(root, context) {
       const points = panel.state();
       if (points === null) {
         note.textContent = 'The link holds the settings, but not these points: they are too many, or of a large table.';
+      }
+      if (points !== null) {
+        note.textContent = 'The link holds points, settings and seed, not weights or steps: it opens at the start of the run.';
       }
       return { ...points, runs: runs.map((each) => each.settings()), seed, stop, gradients: view.gradients };
     },

@@ -35,13 +35,13 @@ function histogram(label, statistics, kind) {
 function ratio(update) {
   const value = numeric(update);
   const log = Math.log10(value);
-  const shown = Math.max(-6, Math.min(0, Number.isFinite(log) ? log : -6));
+  const shown = Math.max(-6, Math.min(0, log));
   const at = (x) => ((x + 6) / 6) * 100;
   return h('div', { class: 'ratio' },
-    svg('svg', { viewBox: '0 0 100 14', preserveAspectRatio: 'none', role: 'img', 'aria-label': `update to weight ${short(value, 2)}` },
+    svg('svg', { viewBox: '0 0 100 14', preserveAspectRatio: 'none', role: 'img', 'aria-label': Number.isNaN(value) ? 'update not measured' : `update to weight ${short(value, 2)}` },
       svg('rect', { x: 0, y: 5, width: 100, height: 4, class: 'track' }),
       svg('rect', { x: at(-3) - 0.5, y: 1, width: 1, height: 12, class: 'rule' }),
-      svg('rect', { x: at(shown) - 1.5, y: 2, width: 3, height: 10, class: 'mark' })),
+      Number.isNaN(shown) ? null : svg('rect', { x: at(shown) - 1.5, y: 2, width: 3, height: 10, class: 'mark' })),
     h('span', { class: 'digits', text: Number.isFinite(value) ? value.toExponential(1).replace('e-', 'e−') : '—' }));
 }
 
@@ -78,6 +78,7 @@ export async function mount(root, { call, on, problem, announce }) {
 
   const stats = h('div', { class: 'stats panel' });
   const body = h('tbody');
+  const measured = h('p', { class: 'small', 'data-test': 'measured' });
   let losses = null;
   let scores = null;
   let built = false;
@@ -85,7 +86,7 @@ export async function mount(root, { call, on, problem, announce }) {
   function build(state) {
     built = true;
     chart = plot({ series: [{ label: 'training loss', colour: 'accent' }], x: 'step', y: 'loss' });
-    losses = figure({ title: 'Loss', drawing: chart.element, picture: chart.picture });
+    losses = figure({ title: 'Loss', drawing: chart.element, picture: chart.picture, table: { head: ['step', 'loss'] } });
     score = plot({ series: [{ label: 'training', colour: 'accent' }, { label: 'validation', colour: 'minus', dash: [6, 4] }], x: 'epoch', y: '' });
     scores = figure({ title: 'Score of each epoch', drawing: score.element, picture: score.picture,
       table: { head: ['epoch', 'loss', 'validation loss', 'score', 'validation score', 'rate'] } });
@@ -93,7 +94,7 @@ export async function mount(root, { call, on, problem, announce }) {
       h('h1', { text: `Live: ${state.name}` }), stats,
       h('div', { class: 'charts' }, h('div', { class: 'panel' }, losses), h('div', { class: 'panel' }, scores)),
       watched.element,
-      h('div', { class: 'panel' }, h('h2', { text: 'Layer by layer' }),
+      h('div', { class: 'panel' }, h('h2', { text: 'Layer by layer' }), measured,
         h('p', { class: 'muted', text: 'Weights, and the gradients that back-propagation left for this step. The last column is the length of the update over the length of the weights, on a scale from 1e−6 to 1; about 1e−3 (the line) is a rule of thumb, not a law.' }),
         h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Layers' }, h('table', { class: 'layers', 'data-test': 'layers' },
           h('thead', {}, h('tr', {}, ['parameter', 'weights', 'gradients', '‖w‖', '‖∂L/∂w‖', '‖Δw‖ / ‖w‖'].map((name) => h('th', { scope: 'col', text: name })))), body))));
@@ -111,6 +112,7 @@ export async function mount(root, { call, on, problem, announce }) {
     if (!built) {
       build(state);
     }
+    document.title = `Live: ${state.name} · Gradus Studio`;
     stats.replaceChildren(
       stat('step', count(state.step), '', 'step'),
       stat('epoch', String(state.epoch), '', 'epoch'),
@@ -121,12 +123,20 @@ export async function mount(root, { call, on, problem, announce }) {
       h('div', { class: 'badge', 'data-test': 'end', text: state.end ?? ending(state) }));
     chart.set(state.losses.x, [state.losses.y.map(numeric)]);
     losses.say(`Step ${count(state.step)}: loss ${number(state.loss)}.${state.losses.perPoint > 1 ? ` Each point is the mean of ${state.losses.perPoint} steps.` : ''}`);
+    losses.rows(lossRows(state.losses));
     if (state.epochs.length !== epochsSeen) {
       epochsSeen = state.epochs.length;
       showEpochs(state.epochs);
     }
     watched.take(state);
+    measured.textContent = state.layers.length === 0 ? 'Not looked at yet: the next step will be.' : `As of step ${count(state.measured)}${state.updated === state.measured ? '' : `; the last column as of step ${count(state.updated)}, of which it was measured last`}.`;
     body.replaceChildren(...layerRows(state.layers));
+  }
+
+  /** About forty points of the curve, the latest first and always there. */
+  function lossRows({ x, y }) {
+    const every = Math.max(1, Math.ceil(x.length / 40));
+    return x.map((step, i) => [count(step), number(y[i])]).filter((_, i) => (x.length - 1 - i) % every === 0).reverse();
   }
 
   function showEpochs(epochs) {

@@ -321,10 +321,10 @@ export async function mount(root, { call, state: linked, announce, problem }) {
 
   async function showNumbers(news = []) {
     const at = numbers.scrollTop;
-    const rows = matrixView ? (await ask('matrix', { sample }))?.rows ?? [] : null;
+    const equations = matrixView ? await ask('matrix', { sample }) ?? { rows: [], note: '' } : null;
     refocused(() => {
-      if (rows !== null) {
-        numbers.replaceChildren(head('The equations'), ...matrices(rows, digits));
+      if (equations !== null) {
+        numbers.replaceChildren(head('The equations'), ...matrices(equations, digits));
       } else {
         numbers.replaceChildren(head('All numbers so far'), ...(state.shown.length === 0 ? [h('p', { class: 'muted', text: 'None yet.' })] : list(state, tools())));
       }

@@ -4,7 +4,7 @@ import { figure } from '../../lib/figure.js';
 import { count, number, numeric, short } from '../../lib/format.js';
 import { typed } from '../../lib/typed.js';
 import { lineChart } from './lines.js';
-import { colour, dash, key } from './marks.js';
+import { colour, dash, key, lineKey } from './marks.js';
 
 const DATA = { iris: 'iris flowers', moons: 'two half moons', digits: 'handwritten digits' };
 
@@ -23,9 +23,11 @@ export function finderSection(context, catalog) {
   const seed = whole(0, 1000000, 1);
   const go = h('button', { type: 'button', class: 'primary', 'data-test': 'finder-run', text: 'Search', onclick: () => search() });
   const sweep = lineChart();
-  const sweepFigure = figure({ title: 'Loss while the rate grows', drawing: sweep.drawing, table: { head: ['rate', 'loss', 'smoothed'] } });
+  const sweepFigure = figure({ title: 'Loss while the rate grows', drawing: sweep.drawing, table: { head: ['rate', 'loss', 'smoothed'] }, keys: sweepKeys });
+  const sweepList = h('ul', { class: 'keys inline' });
   const trials = lineChart();
-  const trialFigure = figure({ title: 'The test: the same network trained three times', drawing: trials.drawing, table: { head: ['epoch', 'a tenth', 'as suggested', 'ten times'] } });
+  const trialFigure = figure({ title: 'The test: the same network trained three times', drawing: trials.drawing, table: { head: ['epoch', 'a tenth', 'as suggested', 'ten times'] }, keys: trialKeys });
+  let trialNames = [];
   const keys = h('ul', { class: 'keys' });
   const verdict = h('p', { class: 'verdict', 'data-test': 'suggestion' });
   const element = h('section', { class: 'panel stack', 'aria-label': 'Learning-rate finder' },
@@ -33,7 +35,21 @@ export function finderSection(context, catalog) {
     h('p', { text: 'One short training in which the rate grows exponentially from 10⁻⁷ to 10, a batch each. Far too small: nothing happens. Too large: the loss explodes, and the search ends at four times the least loss. In between, where the smoothed loss falls fastest, lies a good rate.' }),
     h('div', { class: 'row' }, field('Data', data), field('hidden units', hidden), field('Optimizer', method), field('batch', batch), field('seed', seed), go),
     verdict,
-    h('div', { class: 'pair' }, sweepFigure, h('div', {}, trialFigure, keys)));
+    h('div', { class: 'pair' }, h('div', {}, sweepFigure, sweepList), h('div', {}, trialFigure, keys)));
+
+  function sweepKeys() {
+    return [['the loss of each batch', lineKey({ stroke: palette().zero, 'stroke-width': 1.25, 'stroke-opacity': 0.8 })], ['smoothed', lineKey({ stroke: palette().plus, 'stroke-width': 3 })]];
+  }
+
+  function trialKeys() {
+    return trialNames.map((name, i) => [name, key(i)]);
+  }
+
+  function listKeys() {
+    for (const [list, all] of [[sweepList, sweepKeys()], [keys, trialKeys()]]) {
+      list.replaceChildren(...all.map(([name, mark]) => h('li', {}, mark, name)));
+    }
+  }
 
   async function search() {
     go.disabled = true;
@@ -64,6 +80,7 @@ export function finderSection(context, catalog) {
     if (answer.trials.length > 0) {
       showTrials(answer.trials);
     }
+    listKeys();
   }
 
   function showTrials(list) {
@@ -73,7 +90,7 @@ export function finderSection(context, catalog) {
     trials.set({ x: 'epoch', y: 'training loss', logX: false,
       lines: list.map((trial, i) => ({ points: trial.losses.map((loss, epoch) => [epoch + 1, Math.min(cap, loss)]), colour: () => colour(i), dash: dash(i)?.join(' ') })).filter((line) => line.points.length > 0) });
     const end = (trial) => (trial.diverged ? 'diverged ✖' : number(trial.losses.at(-1), 4));
-    keys.replaceChildren(...list.map((trial, i) => h('li', {}, key(i), `${roles[i]}, ${short(trial.rate, 3)}: ${end(trial)}`)));
+    trialNames = list.map((trial, i) => `${roles[i]}, ${short(trial.rate, 3)}: ${end(trial)}`);
     trialFigure.rows(Array.from({ length: most }, (_, epoch) => [epoch + 1, ...list.map((trial) => (epoch < trial.losses.length ? number(trial.losses[epoch], 4) : '–'))]));
     trialFigure.say(`Training loss at the end: ${list.map((trial, i) => `${roles[i]} ${end(trial)}`).join('; ')}. Losses beyond the top are cut there.`);
   }
@@ -81,7 +98,7 @@ export function finderSection(context, catalog) {
   const themed = () => {
     sweep.redraw();
     trials.redraw();
-    keys.querySelectorAll('.key').forEach((old, i) => old.replaceWith(key(i)));
+    listKeys();
   };
   document.addEventListener('gradus-theme', themed);
   // The room opens without waiting for a training run.

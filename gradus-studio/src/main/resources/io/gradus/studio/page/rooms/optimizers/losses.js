@@ -32,7 +32,8 @@ export function losses() {
   };
 }
 
-function titles(race) {
+/** What each optimizer of a race is called: two may be of one kind. */
+export function titles(race) {
   return race.racers.map((racer, i) => `${i + 1}: ${racer.title}`);
 }
 

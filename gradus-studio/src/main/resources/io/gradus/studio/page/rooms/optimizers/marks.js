@@ -27,6 +27,12 @@ export function key(index) {
     svg('path', { d: symbol(index, 70), transform: 'translate(18 8)', fill: colour(index), stroke: palette().panel, 'stroke-width': 1.5 }));
 }
 
+/** The key to a plain line. */
+export function lineKey(attributes) {
+  return svg('svg', { class: 'key', viewBox: '0 0 36 16', width: 36, height: 16, 'aria-hidden': 'true' },
+    svg('line', { x1: 1, x2: 35, y1: 8, y2: 8, ...attributes }));
+}
+
 /** The name of a setting as a formula. */
 export const LATEX = { rate: '\\eta', mu: '\\mu', beta1: '\\beta_1', beta2: '\\beta_2', eps: '\\varepsilon', alpha: '\\alpha', rho: '\\rho', decay: '\\lambda' };
 

@@ -7,8 +7,9 @@ import { latest } from '../../lib/latest.js';
 import { frames, reduced } from '../../lib/motion.js';
 import { typed } from '../../lib/typed.js';
 import { initial } from './begin.js';
-import { losses, trail } from './losses.js';
+import { losses, titles, trail } from './losses.js';
 import { contourMap, startHandle } from './map.js';
+import { key } from './marks.js';
 import { setup } from './setup.js';
 import { stateView } from './state.js';
 
@@ -33,7 +34,8 @@ export async function raceSection(context, catalog) {
       button('forward', 'Step ▶', 'One step on', () => forward(1)), button('last', 'End ▶|', 'To the end', () => go(race.steps)), h('span', { class: 'row tight' }, 'Step', at)),
     scrub);
   const length = h('div', { class: 'row' }, field('steps in the race', most), button('run', 'Run 100 more', 'Run 100 more steps', () => forward(100)), field('play in', speed));
-  const mapFigure = figure({ title: 'The race from above', drawing: map.drawing, interactive: true, table: { head: ['Step'] } });
+  const mapFigure = figure({ title: 'The race from above', drawing: map.drawing, interactive: true, table: { head: ['Step'] }, keys: () => titles(race).map((title, i) => [title, key(i)]) });
+  const keys = h('ul', { class: 'keys inline' });
   mapFigure.querySelector('thead').setAttribute('data-test', 'trail-head');
   const note = h('p', { class: 'muted', 'data-test': 'note' });
   const latex = h('div', { class: 'surface-formula' });
@@ -46,7 +48,7 @@ export async function raceSection(context, catalog) {
 
   const element = h('section', { class: 'stack', 'aria-label': 'Race' },
     h('div', { class: 'arena' },
-      h('div', { class: 'panel stack' }, h('div', {}, latex, note), transport, mapFigure, length),
+      h('div', { class: 'panel stack' }, h('div', {}, latex, note), transport, mapFigure, keys, length),
       h('div', { class: 'stack' }, form, h('div', { class: 'panel' }, chart.element))),
     view.element);
 
@@ -96,6 +98,7 @@ export async function raceSection(context, catalog) {
 
   function drawTables() {
     chart.draw(race);
+    keys.replaceChildren(...titles(race).map((title, i) => h('li', {}, key(i), title)));
     const { head, rows } = trail(race);
     mapFigure.querySelector('thead tr').replaceChildren(...head.map((text) => h('th', { scope: 'col', text })));
     mapFigure.rows(rows);

@@ -3,6 +3,9 @@ import { figure } from '../../lib/figure.js';
 import { number, numeric, short } from '../../lib/format.js';
 import { plot } from '../../lib/plot.js';
 
+/** A measure of the test: where no point is held out there is none, and that is not a NaN. */
+const tested = (value, held, shown) => (held === 0 ? '—' : shown(value));
+
 const finite = (values) => values.map(numeric).map((v) => (Number.isFinite(v) ? v : null));
 
 /** Losses of one or two runs over their steps: training solid, test dashed. */
@@ -13,11 +16,12 @@ export function lossChart() {
   let count = 0;
   let log = false;
   let last = [];
+  let held = 0;
   const toggle = h('button', { type: 'button', class: 'small', 'aria-pressed': 'false', text: 'log', 'aria-label': 'log axis', onclick: () => {
     log = !log;
     toggle.setAttribute('aria-pressed', String(log));
     build(count);
-    set(last);
+    set(last, held);
   } });
 
   function build(runs) {
@@ -36,11 +40,13 @@ export function lossChart() {
     const steps = histories[0].step;
     const every = Math.max(1, Math.ceil(steps.length / 25));
     return steps.map((step, i) => [step, i]).filter(([, i]) => i % every === 0 || i === steps.length - 1)
-      .map(([step, i]) => [String(step), ...histories.flatMap((history) => ['trainLoss', 'testLoss', 'trainScore', 'testScore'].map((key) => (i < history[key].length ? number(history[key][i]) : '')))]);
+      .map(([step, i]) => [String(step), ...histories.flatMap((history) => ['trainLoss', 'testLoss', 'trainScore', 'testScore'].map((key) => (i >= history[key].length ? '' : key.startsWith('test') ? tested(history[key][i], held, number) : number(history[key][i]))))]);
   }
 
-  function set(frames) {
+  /** `points`: how many are held out. */
+  function set(frames, points) {
     last = frames;
+    held = points;
     if (frames.length !== count) {
       build(frames.length);
     }
@@ -54,7 +60,7 @@ export function lossChart() {
       });
     });
     chart.set(xs, columns);
-    element.say(frames.map((frame, i) => `${frames.length > 1 ? `${'AB'[i]}, ` : ''}step ${frame.step}: training loss ${short(frame.trainLoss, 3)}, test loss ${short(frame.testLoss, 3)}`).join('. '));
+    element.say(frames.map((frame, i) => `${frames.length > 1 ? `${'AB'[i]}, ` : ''}step ${frame.step}: training loss ${short(frame.trainLoss, 3)}, test loss ${tested(frame.testLoss, held, (value) => short(value, 3))}`).join('. '));
     if (element.querySelector('details').open) {
       element.rows(rows(histories));
     }

@@ -231,6 +231,16 @@ export function dataPanel({ open, send, context }) {
     return done;
   }
 
+  /** How many points are held out, and why none is: of each class one after so many. */
+  function heldOut(set) {
+    if (set.held > 0) {
+      return `${set.held} held out (hollow)`;
+    }
+    return recipe.share > 0
+      ? `none held out: at a share of ${percent(recipe.share, 0)} that takes ${Math.ceil(1 / recipe.share)} points${set.classes.length ? ' of a class' : ''}`
+      : 'none held out, as the share says';
+  }
+
   const panel = {
     ontool() {},
     element: null,
@@ -269,7 +279,7 @@ export function dataPanel({ open, send, context }) {
       ownPicture.draw();
       classField.hidden = set.kind !== 'spirals' && set.kind !== 'blobs';
       undo.disabled = past.length === 0;
-      note.textContent = `${set.size} points, ${set.size - set.held} to learn from, ${set.held} held out (hollow).${set.note ? ` ${set.note}.` : ''}${panel.drawable() ? '' : ' To draw points, clear these first.'}`;
+      note.textContent = `${set.size} points, ${set.size - set.held} to learn from, ${heldOut(set)}.${set.note ? ` ${set.note}.` : ''}${panel.drawable() ? '' : ' To draw points, clear these first.'}`;
     },
     /** What a link needs to make these points again, or null where they are too many. */
     state() {

@@ -17,7 +17,7 @@ export const PRESETS = [
     state: { make: { kind: 'spirals', size: 400, noise: 0.08, classes: 2, share: 0.3, seed: 1 }, runs: [{ ...base, hidden: [tanh(8), tanh(8)] }, { ...base, optimizer: 'sgd', rate: 0.1, hidden: [tanh(8), tanh(8)] }], seed: 1, stop: { kind: 'score', value: 0.99 } } },
   { name: 'Sigmoid, deep', say: 'Four layers of sigmoids hardly move; with tanh in B they do. Switch to gradients to see why.',
     state: { make: { kind: 'moons', size: 300, noise: 0.15, classes: 2, share: 0.3, seed: 1 }, runs: [{ ...base, optimizer: 'sgd', rate: 0.3, hidden: Array.from({ length: 4 }, () => ({ units: 6, activation: 'sigmoid' })) }, { ...base, optimizer: 'sgd', rate: 0.3, hidden: Array.from({ length: 4 }, () => tanh(6)) }], seed: 1, stop: none } },
-  { name: 'Rate far too high', say: 'The loss runs away and becomes NaN; the page says which operation was first and how to mend it.',
+  { name: 'Rate far too high', say: 'The loss runs away, and soon it, a gradient or a weight is no finite number: the run stops there, and the page says which operation was first and how to mend it.',
     state: { make: { kind: 'waves', size: 300, noise: 0.05, classes: 2, share: 0.3, seed: 1 }, runs: [{ ...base, optimizer: 'sgd', rate: 10, hidden: [relu(8), relu(8)] }], seed: 1, stop: none } },
   { name: 'Five clouds', say: 'One output for each class; the largest wins.',
     state: { make: { kind: 'blobs', size: 400, noise: 0.35, classes: 5, share: 0.3, seed: 12 }, runs: [{ ...base, hidden: [tanh(8)] }], seed: 1, stop: none } },

@@ -136,8 +136,8 @@ export function run({ name, title, open, act, tools, context }) {
       score.replaceChildren(
         stat(`test ${kind}`, share(frame.testScore), `test-score-${name}`, true),
         stat(`training ${kind}`, share(frame.trainScore), `train-score-${name}`),
-        stat('test loss', says(frame.testLoss, 4), `test-loss-${name}`),
-        stat('training loss', says(frame.trainLoss, 4), `train-loss-${name}`));
+        stat('test loss', data.held === 0 ? '—' : number(frame.testLoss, 4), `test-loss-${name}`),
+        stat('training loss', number(frame.trainLoss, 4), `train-loss-${name}`));
       table(frame);
       explain(frame);
     },

@@ -60,7 +60,7 @@ export function watches() {
 
   return {
     element,
-    take({ layers, measured }) {
+    take({ layers, measured, updated }) {
       const paths = layers.map((layer) => layer.path);
       if (known !== paths.join()) {
         known = paths.join();
@@ -68,7 +68,8 @@ export function watches() {
         choice.replaceChildren(...paths.map((path) => h('option', { value: path, text: path })));
         choice.value = paths.includes(before) ? before : paths[0] ?? '';
       }
-      if (measured === last || pinned.size === 0) {
+      // The last look at a run has no update of its own.
+      if (measured === last || measured !== updated || pinned.size === 0) {
         return;
       }
       last = measured;

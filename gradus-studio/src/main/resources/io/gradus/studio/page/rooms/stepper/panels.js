@@ -123,15 +123,16 @@ export function list(state, { digits, pick, chosen }) {
 }
 
 /** The matrix view: the four equations with the shapes and the numbers of this network. */
-export function matrices(rows, digits) {
+export function matrices({ rows, note }, digits) {
   if (rows.length === 0) {
     return [h('p', { class: 'muted', text: 'Press ▶ for the forward equations, and ◀ for BP1 to BP4.' })];
   }
-  return rows.map((row, i) => h('div', { class: 'equation' }, row.label ? h('span', { class: 'badge', text: row.label }) : null,
+  const words = note ? [h('p', { class: 'muted small', 'data-test': 'matrix-note', text: note })] : [];
+  return words.concat(rows.map((row, i) => h('div', { class: 'equation' }, row.label ? h('span', { class: 'badge', text: row.label }) : null,
     formula(row.latex, { display: true }),
     h('div', { class: 'matrices scroll', tabindex: 0, role: 'region', 'aria-label': `Equation ${i + 1}, ${row.label || 'forward'}` }, row.matrices.map((matrix) => h('table', { class: 'matrix' },
       h('caption', {}, formula(matrix.name), ` ${matrix.shape}`),
-      h('tbody', {}, matrix.rows.map((numbers) => h('tr', {}, numbers.map((value) => h('td', { class: 'digits', text: number(value, digits) }))))))))));
+      h('tbody', {}, matrix.rows.map((numbers) => h('tr', {}, numbers.map((value) => h('td', { class: 'digits', text: number(value, digits) })))))))))));
 }
 
 function table(label, head, rows) {

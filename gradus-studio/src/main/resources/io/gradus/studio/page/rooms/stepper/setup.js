@@ -54,11 +54,14 @@ export function setup({ catalog, change, ask, sample, problem }) {
   }
 
   function openOwn() {
-    const list = sizes.value.split(/[\s,;-]+/).filter(Boolean).map(Number);
-    if (list.some((size) => !Number.isInteger(size))) {
-      problem('Sizes are whole numbers with commas between them, such as 2,3,2.');
+    // 2-3-2 is read, too; a sign before a number is one.
+    const texts = sizes.value.replace(/(?<=\d)-(?=\d)/g, ',').split(/[\s,;]+/).filter(Boolean);
+    const wrong = texts.find((text) => !/^0*[1-9]\d*$/.test(text));
+    if (wrong !== undefined || texts.length < 2) {
+      problem(`${wrong === undefined ? '' : `“${wrong}” is no size. `}Sizes are two or more whole numbers from 1 on, inputs first, with commas between them, such as 2,3,2.`);
       return;
     }
+    const list = texts.map(Number);
     const from = number(seed, opened, problem);
     if (from !== null) {
       opened = from;
