@@ -1,5 +1,6 @@
 package io.gradus.explain;
 
+import io.gradus.op.Relu;
 import io.gradus.op.Sigmoid;
 import io.gradus.op.Tanh;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.List;
 /// Networks from lectures and tutorials, with their published numbers.
 public final class WorkedExamples {
   private static final List<String> NAMES =
-      List.of("mazur", "xor", "xor-batch", "nielsen", "karpathy");
+      List.of("mazur", "xor", "xor-batch", "goodfellow", "nielsen", "karpathy");
 
   private WorkedExamples() {}
 
@@ -24,6 +25,7 @@ public final class WorkedExamples {
       case "mazur" -> mazur();
       case "xor" -> xor();
       case "xor-batch" -> xorBatch();
+      case "goodfellow" -> goodfellow();
       case "nielsen" -> nielsen();
       case "karpathy" -> karpathy();
       default ->
@@ -72,16 +74,10 @@ public final class WorkedExamples {
 
   /// All four samples of XOR in one step.
   public static DenseExample xorBatch() {
-    List<Sample> samples =
-        List.of(
-            new Sample(List.of(0.0, 0.0), List.of(0.0)),
-            new Sample(List.of(0.0, 1.0), List.of(1.0)),
-            new Sample(List.of(1.0, 0.0), List.of(1.0)),
-            new Sample(List.of(1.0, 1.0), List.of(0.0)));
     return new DenseExample(
         "xor-batch",
         "the four samples of XOR in a 2-2-1 network; the error is their mean",
-        samples,
+        allOfXor(),
         List.of(
             new DenseExample.Layer(
                 List.of(List.of(0.5, 0.3), List.of(-0.5, 0.8)), List.of(0.1, -0.1), new Sigmoid()),
@@ -91,6 +87,31 @@ public final class WorkedExamples {
         1,
         true,
         Memory.NONE);
+  }
+
+  /// XOR solved exactly by a ReLU network: all gradients are 0.
+  public static DenseExample goodfellow() {
+    return new DenseExample(
+        "goodfellow",
+        "I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.1: XOR solved exactly",
+        allOfXor(),
+        List.of(
+            new DenseExample.Layer(
+                List.of(List.of(1.0, 1.0), List.of(1.0, 1.0)), List.of(0.0, -1.0), new Relu()),
+            new DenseExample.Layer(List.of(List.of(1.0, -2.0)), List.of(0.0), new Linear())),
+        DenseLoss.HALF_SQUARES,
+        Descent.SGD,
+        1,
+        true,
+        Memory.NONE);
+  }
+
+  private static List<Sample> allOfXor() {
+    return List.of(
+        new Sample(List.of(0.0, 0.0), List.of(0.0)),
+        new Sample(List.of(0.0, 1.0), List.of(1.0)),
+        new Sample(List.of(1.0, 0.0), List.of(1.0)),
+        new Sample(List.of(1.0, 1.0), List.of(0.0)));
   }
 
   /// One saturated sigmoid neuron that should say 0: learning is slow where the sigmoid is flat.

@@ -32,6 +32,20 @@ class WalkthroughTest {
   }
 
   @Test
+  void goodfellowsNetworkIsRightAsItIs() {
+    Walkthrough walk = Walkthrough.of(WorkedExamples.goodfellow());
+    Map<String, Double> results = results(walk);
+    assertThat(results).containsEntry("E", 0.0);
+    assertThat(results.keySet()).anyMatch(symbol -> symbol.startsWith("dE/dw"));
+    results.forEach((symbol, result) -> {
+      if (symbol.startsWith("dE/dw") || symbol.startsWith("dE/db")) {
+        assertThat(Math.abs(result)).as(symbol).isZero();
+      }
+    });
+    assertThat(walk.after()).isEqualTo(WorkedExamples.goodfellow());
+  }
+
+  @Test
   void mazursPublishedNumbers() {
     Walkthrough walk = Walkthrough.of(WorkedExamples.mazur());
     Map<String, Double> results = results(walk);

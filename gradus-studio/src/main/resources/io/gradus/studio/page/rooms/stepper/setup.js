@@ -2,7 +2,7 @@ import { download, field, h, select } from '../../lib/dom.js';
 import { typed as number } from '../../lib/typed.js';
 
 const TYPES = { html: 'text/html', markdown: 'text/markdown', latex: 'application/x-tex', java: 'text/x-java' };
-const TITLES = { mazur: 'Mazur: 2-2-2, the tutorial', xor: 'XOR: one sample', 'xor-batch': 'XOR: all four samples', nielsen: 'Nielsen: a saturated neuron', karpathy: 'Karpathy: a tanh neuron' };
+const TITLES = { mazur: 'Mazur: 2-2-2, the tutorial', xor: 'XOR: one sample', 'xor-batch': 'XOR: all four samples', goodfellow: 'Goodfellow: XOR solved exactly', nielsen: 'Nielsen: a saturated neuron', karpathy: 'Karpathy: a tanh neuron' };
 
 /** Which network is stepped and how it learns. */
 export function setup({ catalog, change, ask, sample, problem }) {
