@@ -235,7 +235,7 @@ class ExplainCommandsTest {
       assertThat(help).contains(name);
       assertThat(script).contains("\"" + name + "\"");
     }
-    assertThat(ExplainedNames.examples()).hasSize(19);
+    assertThat(ExplainedNames.examples()).hasSize(20);
     assertThat(shown("explain", "cs231n-circuit")).contains("df/dx       = df/dq", "f is -12.");
     assertThat(shown("explain", "micrograd", "--format", "latex"))
         .contains("\\frac{\\partial{g}}{\\partial{a}}");

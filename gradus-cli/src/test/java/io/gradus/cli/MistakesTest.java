@@ -115,7 +115,7 @@ class MistakesTest {
       delimiter = '|',
       value = {
         "train @none.csv | there is no data set and no file",
-        "train @folder | is a directory; give a CSV file",
+        "train @folder | expected a folder for each class with its PNG and JPEG files",
         "train @empty.csv | the file is empty",
         "train @header.csv | there is a header but no row; add rows below it",
         "train @one.csv | one.csv: one row is too few: some rows are trained on and others held out",
@@ -275,7 +275,7 @@ class MistakesTest {
         "train iris --resume | --resume needs --checkpoint FILE",
         "summary | try: gradus summary --help",
         "predict @good.gradus | try: gradus predict --help",
-        "data extra | try: gradus data --help",
+        "data digits extra | try: gradus data --help",
         "doctor extra | try: gradus doctor --help",
         "completion powershell | there is no \"powershell\"; it is one of bash, zsh"
       })

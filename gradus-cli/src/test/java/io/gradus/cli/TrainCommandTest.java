@@ -86,7 +86,7 @@ class TrainCommandTest {
     assertThat(err.toString()).contains("\"x\"", "nothing to learn").doesNotContain("\tat ");
     err.getBuffer().setLength(0);
     assertThat(run("train", folder.toString())).isEqualTo(1);
-    assertThat(err.toString()).contains("is a directory").doesNotContain("\tat ");
+    assertThat(err.toString()).contains("expected a folder for each class").doesNotContain("\tat ");
   }
 
   @ParameterizedTest

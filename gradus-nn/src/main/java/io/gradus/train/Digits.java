@@ -23,7 +23,7 @@ final class Digits {
       return number;
     }
     BigDecimal exact = new BigDecimal(number);
-    int places = -(int) Math.floor(Math.log10(step));
+    int places = -(int) Math.floor(StrictMath.log10(step));
     for (int kept = places - 1; kept <= places; kept++) {
       double rounded = exact.setScale(kept, RoundingMode.HALF_EVEN).doubleValue();
       if (Math.abs(rounded - number) < NEAR * step) {
