@@ -43,6 +43,7 @@ public final class Catalog {
             new Attention(true, 3),
             new OnlyUpTo(),
             new Ramp(-1, 4),
+            new Ramp(2, 1),
             new Ramp(0, 0),
             new UniformSample(Shape.of(5, 3), 7),
             new UniformSample(Shape.of(1, 0), 7),
