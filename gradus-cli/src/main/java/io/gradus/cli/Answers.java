@@ -17,18 +17,18 @@ import java.util.Map;
 /// step, so that the number of columns does not depend on how many steps there are.
 ///
 /// @param column what is predicted, of classes
-/// @param files the file that each answer is for, or none
-record Answers(Target target, String column, List<String> files) {
+/// @param kind what each answer is for, such as `file`
+/// @param named which of them each is for, or none
+record Answers(Target target, String column, String kind, List<?> named) {
   private static final String STEP = "step";
-  private static final String FILE = "file";
 
   Answers {
-    files = List.copyOf(files);
+    named = List.copyOf(named);
   }
 
   /// Answers for the rows of one file.
   Answers(Target target, String column) {
-    this(target, column, List.of());
+    this(target, column, "", List.of());
   }
 
   /// A header and a line for each answer, or for each step of each.
@@ -39,14 +39,16 @@ record Answers(Target target, String column, List<String> files) {
       if (target instanceof Target.Classes classes) {
         steps(text, row, classes, answer);
       } else {
-        text.append(line(numbers(answer.numbers())));
+        List<String> cells = name(row);
+        cells.addAll(numbers(answer.numbers()));
+        text.append(line(cells));
       }
     }
     return text.toString();
   }
 
   private String header() {
-    List<String> cells = new ArrayList<>(files.isEmpty() ? List.of() : List.of(FILE));
+    List<String> cells = new ArrayList<>(named.isEmpty() ? List.of() : List.of(kind));
     switch (target) {
       case Target.Classes classes -> {
         int axes = classes.each().rank();
@@ -64,10 +66,18 @@ record Answers(Target target, String column, List<String> files) {
     return line(cells);
   }
 
+  private List<String> name(int row) {
+    List<String> cells = new ArrayList<>();
+    if (!named.isEmpty()) {
+      cells.add(named.get(row).toString());
+    }
+    return cells;
+  }
+
   private void steps(StringBuilder text, int row, Target.Classes classes, Prediction answer) {
     int[] labels = answer.labels();
     for (int step = 0; step < labels.length; step++) {
-      List<String> cells = new ArrayList<>(files.isEmpty() ? List.of() : List.of(files.get(row)));
+      List<String> cells = name(row);
       if (classes.each().rank() > 0) {
         cells.add(Integer.toString(row + 1));
         cells.addAll(place(classes.each(), step));
@@ -125,8 +135,8 @@ record Answers(Target target, String column, List<String> files) {
     StringBuilder text = new StringBuilder();
     for (int row = 0; row < answers.size(); row++) {
       Map<String, Object> object = new LinkedHashMap<>();
-      if (!files.isEmpty()) {
-        object.put(FILE, files.get(row));
+      if (!named.isEmpty()) {
+        object.put(kind, named.get(row));
       }
       object.putAll(object(answers.get(row)));
       text.append(Json.write(object)).append('\n');
@@ -147,7 +157,7 @@ record Answers(Target target, String column, List<String> files) {
     List<Object> probabilities = new ArrayList<>();
     for (int step = 0; step < labels.length; step++) {
       names.add(classes.names().get(labels[step]));
-      probabilities.add(named(classes.names(), probabilities(answer, step, labels.length)));
+      probabilities.add(byName(classes.names(), probabilities(answer, step, labels.length)));
     }
     boolean several = classes.each().rank() > 0;
     Map<String, Object> object = new LinkedHashMap<>();
@@ -156,7 +166,7 @@ record Answers(Target target, String column, List<String> files) {
     return object;
   }
 
-  private static Map<String, Object> named(List<String> names, float[] values) {
+  private static Map<String, Object> byName(List<String> names, float[] values) {
     Map<String, Object> object = new LinkedHashMap<>();
     for (int i = 0; i < values.length; i++) {
       object.put(names.get(i), values[i]);

@@ -70,7 +70,7 @@ final class PredictCommand implements Callable<Integer> {
     List<Prediction> answers = SavedImages.answers(saved, images);
     String column = saved.preprocessing().targets().getFirst().name();
     Answers form =
-        new Answers(saved.target(), column, images.stream().map(Path::toString).toList());
+        new Answers(saved.target(), column, "file", images.stream().map(Path::toString).toList());
     return json ? form.json(answers) : form.csv(answers);
   }
 

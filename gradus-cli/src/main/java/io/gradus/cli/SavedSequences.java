@@ -4,12 +4,13 @@ import io.gradus.data.Table;
 import io.gradus.data.Windows;
 import io.gradus.text.TextModel;
 import io.gradus.train.DataException;
-import io.gradus.train.Json;
+import io.gradus.train.Prediction;
 import io.gradus.train.SavedModel;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /// Saved models that take sequences.
 final class SavedSequences {
@@ -39,27 +40,13 @@ final class SavedSequences {
   /// A line for each window: the row that is predicted, counted from 1, and the prediction. The
   /// last ones are beyond the file.
   static String answers(SavedModel saved, Windows windows, Table table, boolean json) {
-    float[] inputs = windows.inputs(table);
     int rows = table.rows() - windows.window() + 1;
-    float[] answers = saved.preprocessing().decode(saved.outputs(inputs, rows));
-    String target = windows.target().name();
-    StringBuilder text = new StringBuilder(json ? "" : "row,predicted_" + quoted(target) + "\n");
-    for (int i = 0; i < rows; i++) {
-      int row = i + windows.window() + windows.horizon();
-      if (json) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("row", row);
-        object.put("prediction", Map.of(target, answers[i]));
-        text.append(Json.write(object)).append('\n');
-      } else {
-        text.append(row).append(',').append(answers[i]).append('\n');
-      }
-    }
-    return text.toString();
-  }
-
-  /// RFC 4180, section 2: a name with separators, quotes or line ends would be quoted.
-  private static String quoted(String name) {
-    return name.replaceAll("[,\"\\r\\n]", "_");
+    double[] numbers = saved.preprocessing().numbers(saved.outputs(windows.inputs(table), rows));
+    List<Prediction> answers =
+        Arrays.stream(numbers).mapToObj(number -> new Prediction(saved.target(), number)).toList();
+    int first = windows.window() + windows.horizon();
+    List<Integer> named = IntStream.range(first, first + rows).boxed().toList();
+    Answers form = new Answers(saved.target(), windows.target().name(), "row", named);
+    return json ? form.json(answers) : form.csv(answers);
   }
 }

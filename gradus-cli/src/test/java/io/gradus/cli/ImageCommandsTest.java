@@ -8,8 +8,6 @@ import io.gradus.train.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,25 +17,12 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// Train on a folder of images, look, predict and evaluate, as a user types it.
-class ImageCommandsTest {
+class ImageCommandsTest extends TypedCommands {
   private static final int SIDE = 12;
 
   @TempDir Path folder;
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
-  private int run(Object... args) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    CommandLine line = Main.commandLine();
-    line.setOut(new PrintWriter(out));
-    line.setErr(new PrintWriter(err));
-    return line.execute(Arrays.stream(args).map(Object::toString).toArray(String[]::new));
-  }
 
   /// Bright stripes, level or upright, at a place that differs from image to image.
   private Path stripes(int each) throws IOException {

@@ -14,30 +14,16 @@ import io.gradus.train.Provenance;
 import io.gradus.train.SavedModel;
 import io.gradus.train.Target;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// Models that take indices, measured and checked on the rows of a file.
-class IndexModelCommandsTest {
+class IndexModelCommandsTest extends TypedCommands {
   @TempDir Path folder;
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
-  private int run(Object... args) {
-    CommandLine line = Main.commandLine();
-    line.setOut(new PrintWriter(out));
-    line.setErr(new PrintWriter(err));
-    return line.execute(Arrays.stream(args).map(Object::toString).toArray(String[]::new));
-  }
 
   private Path saved(Layer network) throws IOException {
     Model model = Model.of(network).seed(2).indices(3);

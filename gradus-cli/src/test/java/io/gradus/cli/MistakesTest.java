@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,20 +21,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /// What a user can get wrong, and what is said of it: few lines, no trace, nothing half written.
-class MistakesTest {
+class MistakesTest extends TypedCommands {
   @TempDir Path folder;
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
-  private int run(String... args) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    CommandLine line = Main.commandLine();
-    line.setOut(new PrintWriter(out));
-    line.setErr(new PrintWriter(err));
-    return line.execute(args);
-  }
 
   /// Runs words, in which `@name` is a file of the folder.
   private int type(String words) {

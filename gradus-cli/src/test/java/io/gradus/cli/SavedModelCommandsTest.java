@@ -6,8 +6,6 @@ import io.gradus.train.Json;
 import io.gradus.train.Prediction;
 import io.gradus.train.SavedModel;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,23 +15,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// Train, save, look, predict and evaluate, as a user types it.
-class SavedModelCommandsTest {
+class SavedModelCommandsTest extends TypedCommands {
   @TempDir Path folder;
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
-  private int run(Object... args) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    CommandLine line = Main.commandLine();
-    line.setOut(new PrintWriter(out));
-    line.setErr(new PrintWriter(err));
-    return line.execute(Arrays.stream(args).map(Object::toString).toArray(String[]::new));
-  }
 
   private Path iris() {
     Path model = folder.resolve("iris.gradus");

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradus.train.Json;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,26 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /// Texts and time series, as a user types it.
-class SequenceCommandsTest {
+class SequenceCommandsTest extends TypedCommands {
   private static final String SONG = "one two three four five six seven eight nine ten\n";
   private static final String[] SMALL = {"--context", "16", "--width", "16", "--blocks", "1"};
 
   @TempDir Path folder;
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
-  private int run(Object... args) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    CommandLine line = Main.commandLine();
-    line.setOut(new PrintWriter(out));
-    line.setErr(new PrintWriter(err));
-    return line.execute(Arrays.stream(args).map(Object::toString).toArray(String[]::new));
-  }
 
   private int train(Path data, String model, Object... more) {
     Object[] first = {"train", data, "--model", model};
@@ -143,6 +128,40 @@ class SequenceCommandsTest {
     Map<String, Object> measured = Json.parseObject("out", out.toString());
     assertThat(measured).containsEntry("rows", 287L);
     assertThat((double) measured.get("r2")).isGreaterThan(0.95);
+  }
+
+  @Test
+  void numbersThatAreLargeAgainstTheirSpreadKeepTheirDigits() throws IOException {
+    StringBuilder csv = new StringBuilder("\"time, seconds\"\n");
+    for (int i = 0; i < 120; i++) {
+      csv.append(1_700_000_000L + 30L * (i % 8)).append('\n');
+    }
+    Path data = Files.writeString(folder.resolve("times.csv"), csv);
+    Path model = folder.resolve("times.gradus");
+    assertThat(
+            run(
+                "train",
+                data,
+                "--model",
+                "lstm",
+                "--window",
+                "8",
+                "--width",
+                "8",
+                "--target",
+                "time, seconds",
+                "--epochs",
+                "1",
+                "-q",
+                "--out",
+                model))
+        .isZero();
+    assertThat(run("predict", model, data)).isZero();
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines.getFirst()).isEqualTo("row,\"predicted_time, seconds\"");
+    // Floats of this size are 128 apart.
+    assertThat(lines.stream().skip(1).map(line -> line.split(",")[1]).distinct().count())
+        .isGreaterThan(4);
   }
 
   @Test
