@@ -1,17 +1,16 @@
 package io.gradus.data;
 
-import io.gradus.nn.Input;
 import io.gradus.train.Batch;
 import io.gradus.train.Column;
 import io.gradus.train.DataException;
 import io.gradus.train.Dataset;
+import io.gradus.train.DerivedDataset;
 import io.gradus.train.Target;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 
 /// Images that an [Augmentation] changes in each epoch; as they are where no epoch is told.
 ///
@@ -19,7 +18,7 @@ import java.util.List;
 /// @param epoch from 1; 0 for the images as they are
 record Augmented(
     Dataset base, Augmentation augmentation, Column.Image scaling, long seed, int epoch)
-    implements Dataset {
+    implements DerivedDataset {
   static Augmented of(Dataset base, Augmentation augmentation, Column.Image scaling) {
     if (base instanceof Augmented) {
       throw new DataException("the images are augmented already: give one pipeline all steps");
@@ -134,26 +133,6 @@ record Augmented(
   }
 
   @Override
-  public int size() {
-    return base.size();
-  }
-
-  @Override
-  public int[] inputShape() {
-    return base.inputShape();
-  }
-
-  @Override
-  public List<Input> inputs() {
-    return base.inputs();
-  }
-
-  @Override
-  public boolean weighted() {
-    return base.weighted();
-  }
-
-  @Override
   public boolean mixed() {
     return augmentation.mixes();
   }
@@ -161,11 +140,6 @@ record Augmented(
   @Override
   public boolean prefetched() {
     return true;
-  }
-
-  @Override
-  public Target target() {
-    return base.target();
   }
 
   @Override

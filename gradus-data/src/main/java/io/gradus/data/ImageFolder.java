@@ -1,5 +1,6 @@
 package io.gradus.data;
 
+import io.gradus.exec.Pieces;
 import io.gradus.train.Column;
 import io.gradus.train.DataException;
 import io.gradus.train.Target;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
 /// PNG and JPEG files in a folder for each class, whose names are the classes.
@@ -79,7 +81,7 @@ public record ImageFolder(
   private static ImageFolder measured(
       Path folder, List<String> classes, List<Path> files, List<Integer> labels, int others) {
     ImageFile.Header[] headers = new ImageFile.Header[files.size()];
-    Parallel.run(files.size(), i -> headers[i] = header(files.get(i)));
+    each(files.size(), i -> headers[i] = header(files.get(i)));
     Map<ImageFile.Header, Integer> counts =
         new TreeMap<>(
             Comparator.comparing(ImageFile.Header::rows).thenComparing(ImageFile.Header::columns));
@@ -106,6 +108,10 @@ public record ImageFolder(
         first.columns(),
         grey,
         others);
+  }
+
+  private static void each(int count, IntConsumer file) {
+    Pieces.start("gradus-data", "images were read", count, file).join();
   }
 
   private static ImageFile.Header header(Path file) {
@@ -190,7 +196,7 @@ public record ImageFolder(
       return new Images(i -> pixels(i, image), false, own, image, target);
     }
     byte[][] held = new byte[files.size()][];
-    Parallel.run(held.length, i -> held[i] = pixels(i, image));
+    each(held.length, i -> held[i] = pixels(i, image));
     return new Images(i -> held[i], true, own, image, target);
   }
 

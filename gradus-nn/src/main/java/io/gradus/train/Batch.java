@@ -1,5 +1,6 @@
 package io.gradus.train;
 
+import io.gradus.exec.Pieces;
 import io.gradus.nn.Input;
 import io.gradus.nn.Loss;
 import java.util.Arrays;
@@ -109,7 +110,7 @@ public final class Batch {
   /// @throws DataException if they do not fit
   public Batch fill(Dataset data, int[] order, int from, int rows) {
     if (data.prefetched()) {
-      Filling.start(this, data, order, from, rows).join();
+      filling(data, order, from, rows).join();
       return this;
     }
     rows(rows);
@@ -117,6 +118,16 @@ public final class Batch {
       data.copy(order[from + row], this, row);
     }
     return this;
+  }
+
+  /// Begins to fill it on other threads; each row is written by one of them, so they change no bit.
+  Pieces filling(Dataset data, int[] order, int from, int rows) {
+    rows(rows);
+    return Pieces.start(
+        "gradus-loader",
+        "a batch was filled",
+        rows,
+        row -> data.copy(order[from + row], this, row));
   }
 
   /// Replaces the contents by those of another batch for the same data.

@@ -1,5 +1,6 @@
 package io.gradus.train;
 
+import io.gradus.exec.Pieces;
 import org.jspecify.annotations.Nullable;
 
 /// Gives the batches of a pass over the data, one after the other, in one and the same [Batch].
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchLoader {
   private final Batch batch;
   private final @Nullable Batch ahead;
-  private @Nullable Filling filling;
+  private @Nullable Pieces filling;
   private Dataset data;
   private int[] order = new int[0];
   private int next;
@@ -50,8 +51,6 @@ final class BatchLoader {
 
   private void prepare() {
     filling =
-        ahead != null && next < order.length
-            ? Filling.start(ahead, data, order, next, rows())
-            : null;
+        ahead != null && next < order.length ? ahead.filling(data, order, next, rows()) : null;
   }
 }

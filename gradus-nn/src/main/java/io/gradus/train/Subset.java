@@ -1,11 +1,9 @@
 package io.gradus.train;
 
-import io.gradus.nn.Input;
-import java.util.List;
 import java.util.Objects;
 
 /// Some samples of another data set; nothing is copied but the indices.
-record Subset(Dataset base, int[] indices) implements Dataset {
+record Subset(Dataset base, int[] indices) implements DerivedDataset {
 
   static Subset of(Dataset base, int[] indices) {
     int[] own = indices.clone();
@@ -27,39 +25,9 @@ record Subset(Dataset base, int[] indices) implements Dataset {
   }
 
   @Override
-  public int[] inputShape() {
-    return base.inputShape();
-  }
-
-  @Override
-  public List<Input> inputs() {
-    return base.inputs();
-  }
-
-  @Override
-  public boolean weighted() {
-    return base.weighted();
-  }
-
-  @Override
-  public boolean mixed() {
-    return base.mixed();
-  }
-
-  @Override
-  public boolean prefetched() {
-    return base.prefetched();
-  }
-
-  @Override
   public Dataset epoch(long seed, int epoch) {
     Dataset now = base.epoch(seed, epoch);
     return now == base ? this : new Subset(now, indices);
-  }
-
-  @Override
-  public Target target() {
-    return base.target();
   }
 
   @Override

@@ -1,10 +1,7 @@
 package io.gradus.train;
 
-import io.gradus.nn.Input;
-import java.util.List;
-
 /// The samples of another data set with a weight each.
-record Weighted(Dataset base, float... weights) implements Dataset {
+record Weighted(Dataset base, float... weights) implements DerivedDataset {
   static Weighted of(Dataset base, float[] weights) {
     if (weights.length != base.size()) {
       throw new DataException(
@@ -22,44 +19,14 @@ record Weighted(Dataset base, float... weights) implements Dataset {
   }
 
   @Override
-  public int size() {
-    return base.size();
-  }
-
-  @Override
-  public int[] inputShape() {
-    return base.inputShape();
-  }
-
-  @Override
-  public List<Input> inputs() {
-    return base.inputs();
-  }
-
-  @Override
   public boolean weighted() {
     return true;
-  }
-
-  @Override
-  public boolean mixed() {
-    return base.mixed();
-  }
-
-  @Override
-  public boolean prefetched() {
-    return base.prefetched();
   }
 
   @Override
   public Dataset epoch(long seed, int epoch) {
     Dataset now = base.epoch(seed, epoch);
     return now == base ? this : new Weighted(now, weights);
-  }
-
-  @Override
-  public Target target() {
-    return base.target();
   }
 
   @Override
