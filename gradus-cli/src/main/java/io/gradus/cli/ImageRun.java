@@ -12,17 +12,12 @@ import io.gradus.train.Column;
 import io.gradus.train.ConfusionMatrix;
 import io.gradus.train.DataException;
 import io.gradus.train.Dataset;
-import io.gradus.train.Epoch;
-import io.gradus.train.Provenance;
 import io.gradus.train.SavedModel;
 import io.gradus.train.Target;
 import io.gradus.train.Trainer;
-import io.gradus.train.TrainingEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParameterException;
@@ -30,10 +25,10 @@ import picocli.CommandLine.ParameterException;
 /// `gradus train` of a network that takes images, on a folder of them.
 ///
 /// @param command what the user asks for
-record ImageRun(TrainCommand command) {
+/// @param fitting how it is trained and saved
+record ImageRun(TrainCommand command, Fitting fitting) {
   private static final double RATE = 0.001;
   private static final int EPOCHS = 20;
-  private static final int MOST_CLASSES_SHOWN = 20;
 
   /// Options for tables, texts and time series.
   private static final List<String> OTHERS =
@@ -53,18 +48,26 @@ record ImageRun(TrainCommand command) {
           "--window",
           "--horizon");
 
+  ImageRun(TrainCommand command) {
+    this(command, new Fitting(command));
+  }
+
   int call() throws IOException {
     NetworkName name = name();
     int[] size = command.images.size();
-    int threads = command.threads != null ? command.threads : TrainCommand.usualThreads();
     command.files.require(command.data);
     command.update.usual(RATE);
     Source.Fold fold = ImageSets.fold(command.data, size, command.test, command.seed);
-    try (Workers workers = new Workers(threads)) {
+    try (Workers workers = new Workers(fitting.threads())) {
       Model model = model(name, fold, new Engine(Kernels.best(), workers));
       train(name, model, fold);
-      if (command.files.out != null) {
-        save(model, fold, command.files.out);
+      Path out = command.files.out;
+      if (out != null) {
+        fitting.save(
+            provenance -> SavedModel.of(model, fold.preprocessing(), provenance),
+            fold.train(),
+            out,
+            "gradus predict " + out + " image.png");
       }
     }
     return 0;
@@ -78,13 +81,13 @@ record ImageRun(TrainCommand command) {
               .formatted(name, command.data));
     }
     for (String option : OTHERS) {
-      require(!given(option), option + " is not for images");
+      require(!fitting.given(option), option + " is not for images");
     }
     require(
         name == NetworkName.VIT || command.dropout == null,
         "--dropout is for --model vit; the other networks for images have their own");
     require(
-        name.takesImages() || !given("--model"),
+        name.takesImages() || !fitting.given("--model"),
         "--model %s is not for images; those are lenet5, vgg-small, resnet18, mobilenetv2 and vit"
             .formatted(name));
     return name.takesImages() ? name : NetworkName.VGG_SMALL;
@@ -94,10 +97,6 @@ record ImageRun(TrainCommand command) {
     if (!holds) {
       throw new ParameterException(command.spec.commandLine(), message);
     }
-  }
-
-  private boolean given(String option) {
-    return command.spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
   private Model model(NetworkName name, Source.Fold fold, Engine engine) {
@@ -130,21 +129,11 @@ record ImageRun(TrainCommand command) {
     if (!command.quiet) {
       report.head();
     }
-    long started = System.nanoTime();
-    List<Epoch> history;
-    try (Progress progress = progress(trainer, rows, epochs)) {
-      trainer.listener(event -> {
-        if (event instanceof TrainingEvent.EpochDone done && !command.quiet) {
-          progress.above(() -> report.line(done.epoch()));
-        }
-      });
-      history = trainer.fit(rows, fold.test());
-    }
-    double seconds = (System.nanoTime() - started) / 1e9;
+    Fitting.Done done = fitting.fit(trainer, rows, fold.test(), epochs, false, report::line);
     ConfusionMatrix matrix = new ConfusionMatrix(classes(fold));
     trainer.metric(matrix);
-    report.end(trainer.evaluate(fold.test()), fold.test().size(), history.size(), seconds);
-    if (!command.json && matrix.classes() <= MOST_CLASSES_SHOWN) {
+    report.end(trainer.evaluate(fold.test()), fold.test().size(), done);
+    if (!command.json && matrix.classes() <= TrainReport.MOST_CLASSES_SHOWN) {
       out.printf("%n%s%n", matrix.table());
       out.flush();
     }
@@ -171,28 +160,5 @@ record ImageRun(TrainCommand command) {
             TrainReport.describe(fold.train().target()),
             name,
             changes == null ? "" : ", images changed by " + changes.steps());
-  }
-
-  private Progress progress(Trainer trainer, Dataset rows, int epochs) {
-    if (command.json || command.quiet || !Terminal.watched()) {
-      return Progress.SILENT;
-    }
-    ProgressLine line = new ProgressLine(epochs, rows.size(), System.err);
-    trainer.listener(line);
-    return line;
-  }
-
-  private void save(Model model, Source.Fold fold, Path file) throws IOException {
-    Path path = Path.of(command.data).getFileName();
-    Provenance provenance =
-        Provenance.ofThisLibrary(command.seed)
-            .trainedOn(path != null ? path.toString() : command.data, fold.train())
-            .at(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    SavedModel.of(model, fold.preprocessing(), provenance).save(file);
-    if (!command.json) {
-      PrintWriter out = command.spec.commandLine().getOut();
-      out.printf("saved as %s; try: gradus predict %s image.png%n", file, file);
-      out.flush();
-    }
   }
 }

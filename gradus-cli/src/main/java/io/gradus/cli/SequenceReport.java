@@ -20,16 +20,8 @@ record SequenceReport(PrintWriter out, boolean json, String metric, Dataset trai
     if (json) {
       return;
     }
-    out.printf(
-        Locale.ROOT,
-        "%s%n%d parameters, %s, batch %d, seed %d, kernels %s on %d threads%n",
-        about,
-        model.parameters().count(),
-        optimizer,
-        batch,
-        model.seed(),
-        model.engine().kernels().name(),
-        model.engine().workers().count());
+    out.println(about);
+    out.print(TrainReport.network(model, optimizer, batch));
     out.flush();
   }
 
@@ -47,15 +39,7 @@ record SequenceReport(PrintWriter out, boolean json, String metric, Dataset trai
     double own = value(epoch.metrics());
     double tested = value(epoch.validation());
     if (json) {
-      Map<String, @Nullable Object> object = new LinkedHashMap<>();
-      object.put("epoch", epoch.number());
-      object.put("loss", number(epoch.loss()));
-      object.put(metric, number(own));
-      object.put("test_loss", number(epoch.validationLoss()));
-      object.put("test_" + metric, number(tested));
-      object.put("rate", number(epoch.rate()));
-      object.put("seconds", epoch.seconds());
-      out.println(Json.write(object));
+      out.println(Json.write(TrainReport.object(epoch, metric, own, tested)));
     } else {
       out.printf(
           Locale.ROOT,
@@ -70,24 +54,24 @@ record SequenceReport(PrintWriter out, boolean json, String metric, Dataset trai
     out.flush();
   }
 
-  void end(Map<String, Double> tested, int samples, int epochs, double seconds) {
+  void end(Map<String, Double> tested, int samples, Fitting.Done done) {
     double loss = Objects.requireNonNull(tested.get("loss"));
     if (json) {
       Map<String, @Nullable Object> object = new LinkedHashMap<>();
       object.put("result", "test");
       object.put("samples", samples);
-      object.put("loss", number(loss));
-      object.put(metric, number(value(tested)));
-      object.put("epochs", epochs);
-      object.put("seconds", seconds);
+      object.put("loss", TrainReport.number(loss));
+      object.put(metric, TrainReport.number(value(tested)));
+      object.put("epochs", done.epochs());
+      object.put("seconds", done.seconds());
       out.println(Json.write(object));
     } else {
       out.printf(
           Locale.ROOT,
           "%ntrained %d epoch%s in %.2f s; on the %d sample%s held out: loss %.4f, %s %.4f%n",
-          epochs,
-          epochs == 1 ? "" : "s",
-          seconds,
+          done.epochs(),
+          done.epochs() == 1 ? "" : "s",
+          done.seconds(),
           samples,
           samples == 1 ? "" : "s",
           loss,
@@ -99,9 +83,5 @@ record SequenceReport(PrintWriter out, boolean json, String metric, Dataset trai
 
   private double value(Map<String, Double> values) {
     return Objects.requireNonNull(values.get(metric));
-  }
-
-  private static @Nullable Double number(double value) {
-    return Double.isFinite(value) ? value : null;
   }
 }

@@ -13,26 +13,21 @@ import io.gradus.text.TextDataset;
 import io.gradus.text.TextModel;
 import io.gradus.text.Tokenizer;
 import io.gradus.train.Dataset;
-import io.gradus.train.Epoch;
 import io.gradus.train.Metric;
 import io.gradus.train.Perplexity;
 import io.gradus.train.Provenance;
 import io.gradus.train.RSquared;
 import io.gradus.train.SavedModel;
 import io.gradus.train.Trainer;
-import io.gradus.train.TrainingEvent;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.function.Function;
 
 /// `gradus train` of a network that takes sequences: a text, or a time series.
 ///
 /// @param command what the user asks for
-record SequenceRun(TrainCommand command) {
+/// @param fitting how it is trained and saved
+record SequenceRun(TrainCommand command, Fitting fitting) {
   /// A text is gone through until about so many tokens were seen, unless the user says how often.
   private static final long TOKENS_SEEN = 3_000_000;
 
@@ -50,32 +45,35 @@ record SequenceRun(TrainCommand command) {
       Metric metric,
       int epochs,
       String about,
-      Function<Provenance, SavedModel> saved) {}
+      Function<Provenance, SavedModel> saved) {
+    boolean writes() {
+      return metric instanceof Perplexity;
+    }
+  }
+
+  SequenceRun(TrainCommand command) {
+    this(command, new Fitting(command));
+  }
 
   int call() throws IOException {
     UpdateArguments update = command.update;
-    if (!given("--schedule")) {
+    if (!fitting.given("--schedule")) {
       update.curve = UpdateArguments.Curve.COSINE;
     }
     if (update.clip == null) {
       update.clip = NORM;
     }
-    int threads = command.threads != null ? command.threads : TrainCommand.usualThreads();
-    try (Workers workers = new Workers(threads)) {
+    try (Workers workers = new Workers(fitting.threads())) {
       Engine engine = new Engine(Kernels.best(), workers);
       Task task = command.sequences.series(command) ? series(engine) : text(engine);
       command.files.require(command.data);
       train(task);
       Path out = command.files.out;
       if (out != null) {
-        save(task, out);
+        fitting.save(task.saved, task.train, out, next(task, out, command.data));
       }
     }
     return 0;
-  }
-
-  private boolean given(String option) {
-    return command.spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
   private double dropout() {
@@ -158,45 +156,14 @@ record SequenceRun(TrainCommand command) {
     if (!command.quiet) {
       report.head();
     }
-    long started = System.nanoTime();
-    List<Epoch> history;
-    try (Progress progress = progress(trainer, task)) {
-      trainer.listener(event -> {
-        if (event instanceof TrainingEvent.EpochDone done && !command.quiet) {
-          progress.above(() -> report.line(done.epoch()));
-        }
-      });
-      history = trainer.fit(task.train, task.test);
-    }
-    double seconds = (System.nanoTime() - started) / 1e9;
-    report.end(trainer.evaluate(task.test), task.test.size(), history.size(), seconds);
+    Fitting.Done done =
+        fitting.fit(trainer, task.train, task.test, task.epochs, task.writes(), report::line);
+    report.end(trainer.evaluate(task.test), task.test.size(), done);
   }
 
-  private Progress progress(Trainer trainer, Task task) {
-    if (command.json || command.quiet || !Terminal.watched()) {
-      return Progress.SILENT;
-    }
-    boolean perplexity = task.metric instanceof Perplexity;
-    ProgressLine line = new ProgressLine(task.epochs, task.train.size(), System.err, perplexity);
-    trainer.listener(line);
-    return line;
-  }
-
-  private void save(Task task, Path file) throws IOException {
-    Path path = Path.of(command.data).getFileName();
-    Provenance provenance =
-        Provenance.ofThisLibrary(command.seed)
-            .trainedOn(path != null ? path.toString() : command.data, task.train)
-            .at(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    task.saved.apply(provenance).save(file);
-    if (!command.json) {
-      PrintWriter out = command.spec.commandLine().getOut();
-      String next =
-          task.metric instanceof Perplexity
-              ? "gradus generate " + file + " --prompt \"...\""
-              : "gradus predict " + file + " " + command.data;
-      out.printf("saved as %s; try: %s%n", file, next);
-      out.flush();
-    }
+  private static String next(Task task, Path file, String data) {
+    return task.writes()
+        ? "gradus generate " + file + " --prompt \"...\""
+        : "gradus predict " + file + " " + data;
   }
 }

@@ -6,19 +6,10 @@ import io.gradus.exec.Workers;
 import io.gradus.kernel.Kernels;
 import io.gradus.nn.Activation;
 import io.gradus.nn.Layer;
-import io.gradus.nn.Model;
 import io.gradus.op.Relu;
-import io.gradus.train.Epoch;
-import io.gradus.train.Provenance;
 import io.gradus.train.SavedModel;
-import io.gradus.train.Trainer;
-import io.gradus.train.TrainingEvent;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.math.BigInteger;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -186,12 +177,17 @@ final class TrainCommand implements Callable<Integer> {
     }
     files.require(data);
     Source.Fold fold = source.holdOut(test, seed);
-    try (Workers workers = new Workers(threads != null ? threads : usualThreads())) {
+    Fitting fitting = new Fitting(this);
+    try (Workers workers = new Workers(fitting.threads())) {
       Training training = training(source, fold, new Engine(Kernels.best(), workers));
       files.prepare(training.trainer());
-      train(source, fold, training);
+      train(fitting, source, fold, training);
       if (files.out != null) {
-        save(training.model(), fold, files.out);
+        fitting.save(
+            provenance -> SavedModel.of(training.model(), fold.preprocessing(), provenance),
+            fold.train(),
+            files.out,
+            "gradus summary " + files.out);
       }
     }
     return 0;
@@ -207,49 +203,17 @@ final class TrainCommand implements Callable<Integer> {
     return Runtime.getRuntime().availableProcessors();
   }
 
-  private void save(Model model, Source.Fold fold, Path file) throws IOException {
-    Path path = Path.of(data).getFileName();
-    Provenance provenance =
-        Provenance.ofThisLibrary(seed)
-            .trainedOn(path != null ? path.toString() : data, fold.train())
-            .at(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    SavedModel.of(model, fold.preprocessing(), provenance).save(file);
-    if (!json) {
-      PrintWriter out = spec.commandLine().getOut();
-      out.printf("saved as %s; try: gradus summary %s%n", file, file);
-      out.flush();
-    }
-  }
-
-  private void train(Source source, Source.Fold fold, Training training) {
-    Trainer trainer = training.trainer();
+  private void train(Fitting fitting, Source source, Source.Fold fold, Training training) {
     TrainReport report = new TrainReport(spec.commandLine().getOut(), json, data, source, fold);
     report.start(training.model(), update.words(), training.batch());
     if (!quiet) {
       report.categories();
       report.head();
     }
-    long started = System.nanoTime();
-    List<Epoch> history;
-    try (Progress progress = progress(trainer, fold, training.epochs())) {
-      trainer.listener(event -> {
-        if (event instanceof TrainingEvent.EpochDone done && !quiet) {
-          progress.above(() -> report.line(done.epoch()));
-        }
-      });
-      history = trainer.fit(fold.train(), fold.test());
-    }
-    report.end(trainer, history.size(), training.epochs(), (System.nanoTime() - started) / 1e9);
-  }
-
-  /// A bar where a person looks on.
-  private Progress progress(Trainer trainer, Source.Fold fold, int passes) {
-    if (json || quiet || !Terminal.watched()) {
-      return Progress.SILENT;
-    }
-    ProgressLine line = new ProgressLine(passes, fold.train().size(), System.err);
-    trainer.listener(line);
-    return line;
+    int wanted = training.epochs();
+    Fitting.Done done =
+        fitting.fit(training.trainer(), fold.train(), fold.test(), wanted, false, report::line);
+    report.end(training.trainer(), done.epochs(), wanted, done.seconds());
   }
 
   private Recipe recipe() {

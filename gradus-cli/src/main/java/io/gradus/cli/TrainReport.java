@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// object per epoch and one for the test.
 record TrainReport(PrintWriter out, boolean json, String data, Source source, Source.Fold fold) {
 
-  private static final int MOST_CLASSES_SHOWN = 20;
+  static final int MOST_CLASSES_SHOWN = 20;
 
   void start(Model model, String optimizer, int batch) {
     if (json) {
@@ -40,7 +40,13 @@ record TrainReport(PrintWriter out, boolean json, String data, Source source, So
         (source.classification() ? "" : "predicting ") + describe(fold.train().target()));
     missing();
     units();
-    out.printf(
+    out.print(network(model, optimizer, batch));
+    out.flush();
+  }
+
+  /// A line about the network, and what trains it.
+  static String network(Model model, String optimizer, int batch) {
+    return String.format(
         Locale.ROOT,
         "%d parameters, %s, batch %d, seed %d, kernels %s on %d threads%n",
         model.parameters().count(),
@@ -49,7 +55,22 @@ record TrainReport(PrintWriter out, boolean json, String data, Source source, So
         model.seed(),
         model.engine().kernels().name(),
         model.engine().workers().count());
-    out.flush();
+  }
+
+  /// An epoch for machines.
+  ///
+  /// @param metric what is told beside the loss: of the training data, and of the test
+  static Map<String, @Nullable Object> object(
+      Epoch epoch, String metric, double own, double tested) {
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    object.put("epoch", epoch.number());
+    object.put("loss", number(epoch.loss()));
+    object.put(metric, number(own));
+    object.put("test_loss", number(epoch.validationLoss()));
+    object.put("test_" + metric, number(tested));
+    object.put("rate", number(epoch.rate()));
+    object.put("seconds", epoch.seconds());
+    return object;
   }
 
   /// The head of the table that [#line] goes on with.
@@ -72,15 +93,7 @@ record TrainReport(PrintWriter out, boolean json, String data, Source source, So
     double metric = first(epoch.metrics());
     double tested = first(epoch.validation());
     if (json) {
-      Map<String, @Nullable Object> object = new LinkedHashMap<>();
-      object.put("epoch", epoch.number());
-      object.put("loss", number(epoch.loss()));
-      object.put(key(), number(metric));
-      object.put("test_loss", number(epoch.validationLoss()));
-      object.put("test_" + key(), number(tested));
-      object.put("rate", number(epoch.rate()));
-      object.put("seconds", epoch.seconds());
-      out.println(Json.write(object));
+      out.println(Json.write(object(epoch, key(), metric, tested)));
     } else {
       out.printf(
           Locale.ROOT,
@@ -162,7 +175,7 @@ record TrainReport(PrintWriter out, boolean json, String data, Source source, So
         .sum();
   }
 
-  private static @Nullable Double number(double value) {
+  static @Nullable Double number(double value) {
     return Double.isFinite(value) ? value : null;
   }
 
