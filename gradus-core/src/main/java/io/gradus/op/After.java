@@ -22,7 +22,7 @@ public record After() implements Movement {
 
   @Override
   public List<Box> boxes(List<Shape> inputs, Shape output) {
-    return List.of(new Box(0, 0, new int[] {1}, 0, new int[] {1}, new int[] {output.size()}));
+    return List.of(Box.whole(output));
   }
 
   @Override

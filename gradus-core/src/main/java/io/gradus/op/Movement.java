@@ -18,6 +18,12 @@ public non-sealed interface Movement extends Op {
   /// `lengths`.
   record Box(
       int input, int fromOffset, int[] fromStrides, int toOffset, int[] toStrides, int[] lengths) {
+    /// All numbers of the first operand, as they lie.
+    static Box whole(Shape shape) {
+      int[] step = {1};
+      return new Box(0, 0, step, 0, step, new int[] {shape.size()});
+    }
+
     /// How many numbers are copied.
     public int size() {
       int size = 1;

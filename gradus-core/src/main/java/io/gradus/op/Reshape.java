@@ -25,7 +25,7 @@ public record Reshape(Shape to) implements Movement {
 
   @Override
   public List<Box> boxes(List<Shape> inputs, Shape output) {
-    return List.of(new Box(0, 0, new int[] {1}, 0, new int[] {1}, new int[] {output.size()}));
+    return List.of(Box.whole(output));
   }
 
   @Override
