@@ -6,29 +6,16 @@ formula is written out below.
 Run with PyTorch (CPU): python3 torch_attention.py > torch_attention.json
 """
 
-import json
 import math
 
 import torch
 
+from torch_cases import flat, numbers, start, turned, write
+
 nn = torch.nn
 functional = nn.functional
-torch.manual_seed(17)
-torch.set_default_dtype(torch.float64)
+start(17)
 cases = []
-
-
-def numbers(*shape):
-    # Representable as float, so that float and double start from the same numbers.
-    return torch.randn(*shape).float().double()
-
-
-def flat(tensor):
-    return tensor.detach().reshape(-1).tolist()
-
-
-def turned(t):
-    return t.t() if t.dim() == 2 else t
 
 
 def given(module):
@@ -236,4 +223,4 @@ add(
     DECODER,
 )
 
-print("[" + ",\n".join(json.dumps(case) for case in cases) + "]")
+write(cases)

@@ -5,22 +5,12 @@ Here channels are the last axis, and filters are [height, width, in, out].
 Run with PyTorch (CPU): python3 torch_images.py > torch_images.json
 """
 
-import json
-
 import torch
 
-torch.manual_seed(12)
-torch.set_default_dtype(torch.float64)
+from torch_cases import flat, numbers, start, write
+
+start(12)
 cases = []
-
-
-def numbers(*shape):
-    # Representable as float, so that float and double start from the same numbers.
-    return torch.randn(*shape).float().double()
-
-
-def flat(tensor):
-    return tensor.detach().reshape(-1).tolist()
 
 
 def first(t):
@@ -101,4 +91,4 @@ add("padding reflect, uneven", nn.ReflectionPad2d((2, 1, 2, 1)), numbers(1, 3, 4
 add("padding replicate, uneven", nn.ReplicationPad2d((0, 3, 0, 3)), numbers(1, 2, 3, 2))
 add("padding circular, uneven", nn.CircularPad2d((2, 0, 2, 0)), numbers(1, 3, 2, 2))
 
-print("[" + ",\n".join(json.dumps(case) for case in cases) + "]")
+write(cases)

@@ -3,12 +3,11 @@
 Run with PyTorch (CPU): python3 torch_layers.py > torch_layers.json
 """
 
-import json
-
 import torch
 
-torch.manual_seed(11)
-torch.set_default_dtype(torch.float64)
+from torch_cases import start, write
+
+start(11)
 cases = []
 
 
@@ -65,4 +64,4 @@ add("rms norm", torch.nn.RMSNorm(6, eps=2.0**-23), numbers(4, 6), scale="weight"
 add("parametric relu", torch.nn.PReLU(), numbers(3, 4), slope="weight")
 add("parametric relu per channel", torch.nn.PReLU(4), numbers(3, 4), slope="weight")
 
-print("[" + ",\n".join(json.dumps(case) for case in cases) + "]")
+write(cases)

@@ -3,13 +3,12 @@
 Run with PyTorch (CPU): python3 torch_losses.py > torch_losses.json
 """
 
-import json
-
 import torch
 import torch.nn.functional as F
 
-torch.manual_seed(7)
-torch.set_default_dtype(torch.float64)
+from torch_cases import start, write
+
+start(7)
 cases = []
 
 
@@ -126,4 +125,4 @@ add("focal classes", z, labels, lambda y, t: focal_classes(y, t, 2.0), labels=Tr
 add("cosine", y, t,
     lambda y, t: F.cosine_embedding_loss(y, t, torch.ones(3), reduction="none"))
 
-print("[" + ",\n".join(json.dumps(case) for case in cases) + "]")
+write(cases)

@@ -5,26 +5,12 @@ Here weights are [in, out], and the parameters of a layer are named layer.weight
 Run with PyTorch (CPU): python3 torch_recurrent.py > torch_recurrent.json
 """
 
-import json
-
 import torch
 
-torch.manual_seed(13)
-torch.set_default_dtype(torch.float64)
+from torch_cases import flat, numbers, start, turned, write
+
+start(13)
 cases = []
-
-
-def numbers(*shape):
-    # Representable as float, so that float and double start from the same numbers.
-    return torch.randn(*shape).float().double()
-
-
-def flat(tensor):
-    return tensor.detach().reshape(-1).tolist()
-
-
-def turned(t):
-    return t.t() if t.dim() == 2 else t
 
 
 def path(name):
@@ -71,4 +57,4 @@ add(
     last=True,
 )
 
-print("[" + ",\n".join(json.dumps(case) for case in cases) + "]")
+write(cases)
