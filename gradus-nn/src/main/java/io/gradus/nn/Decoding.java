@@ -121,12 +121,8 @@ public final class Decoding {
     return Tensor.of(Apply.parameter(memory, s.path(), false), origin);
   }
 
-  private static Tensor ramp(int count) {
-    return Tensor.apply(new Ramp(0, count), List.of());
-  }
-
   private Tensor places() {
-    return ramp(capacity);
+    return Tensor.apply(new Ramp(0, capacity), List.of());
   }
 
   /// What is written while a step is computed.
